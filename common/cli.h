@@ -1,0 +1,58 @@
+/*
+ * The command line as a table: every program takes its options the same way
+ * and prints its help from the same list.
+ */
+
+#ifndef ILO_COMMON_CLI_H
+#define ILO_COMMON_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/diag.h"
+
+/* One option: "-a DIR", "--archive DIR".  What is given goes to where text,
+ * list or flag points; exactly one of them is not NULL. */
+struct ilo_option {
+	char letter;          /* 0: none */
+	const char *name;     /* "archive" */
+	const char *argument; /* "DIR"; NULL for a flag */
+	const char *help;     /* one line */
+	const char **text;
+	struct ilo_strings *list; /* may be given several times */
+	bool *flag;
+};
+
+struct ilo_strings {
+	const char **items;
+	size_t count, capacity;
+};
+
+struct ilo_cli {
+	const char *program;              /* "ilo-analyze" */
+	const char *synopsis;             /* "[OPTION]... NETWORKS FLOWS" */
+	const char *summary;              /* one sentence */
+	const struct ilo_option *options; /* ended by one without a name */
+	size_t operands_min, operands_max;
+};
+
+enum ilo_cli_result { ILO_CLI_RUN, ILO_CLI_DONE, ILO_CLI_BAD };
+
+/*
+ * --help and --version are answered on stdout (ILO_CLI_DONE); a mistake in one
+ * line on stderr (ILO_CLI_BAD: return ILO_USAGE).  Otherwise *operand is the
+ * index of the first operand in argv; options may stand between operands.
+ */
+enum ilo_cli_result ilo_cli_parse(const struct ilo_cli *cli, int argc,
+                                  char **argv, int *operand);
+
+/* Frees what a list option gathered. */
+void ilo_strings_release(struct ilo_strings *strings);
+
+/* The exit status: status itself, or ILO_FINDINGS where it is ILO_OK and there
+ * is a finding at or above fail_on. */
+enum ilo_status ilo_cli_status(enum ilo_status status,
+                               const struct ilo_diag *diag,
+                               enum ilo_severity fail_on);
+
+#endif

@@ -1,0 +1,293 @@
+/*
+ * Checks run from the coarsest to the finest, and the first that fails is the
+ * one reported: what follows it would only repeat the cause.
+ */
+
+#include "common/gate.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "common/text.h"
+
+#define DECLARATION_BYTES 400u
+
+struct gate {
+	const char *bytes;
+	size_t count;
+	const char *file;
+	struct ilo_diag *diag;
+};
+
+struct magic {
+	const char *bytes;
+	size_t count;
+	enum ilo_code code;
+	const char *name;
+};
+
+#define MAGIC(bytes, code, name)                                               \
+	{                                                                      \
+		bytes, sizeof(bytes) - 1, code, name                           \
+	}
+
+static const struct magic magics[] = {
+	MAGIC("\x1f\x8b", ILO_D_GATE_PACKED, "gzip"),
+	MAGIC("PK\x03\x04", ILO_D_GATE_PACKED, "zip"),
+	MAGIC("PK\x05\x06", ILO_D_GATE_PACKED, "zip"),
+	MAGIC("\xfd"
+              "7zXZ",
+              ILO_D_GATE_PACKED, "xz"),
+	MAGIC("BZh", ILO_D_GATE_PACKED, "bzip2"),
+	MAGIC("7z\xbc\xaf", ILO_D_GATE_PACKED, "7-Zip"),
+	MAGIC("\x28\xb5\x2f\xfd", ILO_D_GATE_PACKED, "zstd"),
+	MAGIC("%PDF-", ILO_D_GATE_PACKED, "PDF"),
+	MAGIC("\x89PNG", ILO_D_GATE_PACKED, "PNG picture"),
+	MAGIC("\xd0\xcf\x11\xe0", ILO_D_GATE_PACKED, "old Office document"),
+	MAGIC("\xff\xfe", ILO_D_GATE_ENCODING, "UTF-16, little end first"),
+	MAGIC("\xfe\xff", ILO_D_GATE_ENCODING, "UTF-16, big end first"),
+	MAGIC("<\0", ILO_D_GATE_ENCODING, "UTF-16, little end first"),
+	MAGIC("\0<", ILO_D_GATE_ENCODING, "UTF-16, big end first"),
+};
+
+static long
+line_of(const struct gate *gate, size_t offset)
+{
+	long line = 1;
+
+	for (size_t i = 0; i < offset; i++)
+		line += gate->bytes[i] == '\n';
+	return line;
+}
+
+static enum ilo_status
+refuse(const struct gate *gate, enum ilo_code code, size_t offset,
+       const char *what)
+{
+	ilo_diag_report(gate->diag, code, gate->file, line_of(gate, offset),
+	                "at byte offset %zu%s%s", offset,
+	                *what == '\0' ? "" : ": ", what);
+	return ILO_FINDINGS;
+}
+
+static const struct magic *
+find_magic(const struct gate *gate)
+{
+	for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++) {
+		if (gate->count >= magics[i].count &&
+		    memcmp(gate->bytes, magics[i].bytes, magics[i].count) == 0)
+			return &magics[i];
+	}
+	return NULL;
+}
+
+static enum ilo_status
+check_text(const struct gate *gate)
+{
+	const struct magic *magic = find_magic(gate);
+	const char *nul;
+	size_t valid;
+
+	if (gate->count == ilo_gate_mark(gate->bytes, gate->count)) {
+		ilo_diag_report(gate->diag, ILO_D_GATE_EMPTY, gate->file, 0,
+		                NULL);
+		return ILO_FINDINGS;
+	}
+	if (magic != NULL)
+		return refuse(gate, magic->code, 0, magic->name);
+	nul = memchr(gate->bytes, '\0', gate->count);
+	if (nul != NULL)
+		return refuse(gate, ILO_D_GATE_NUL, (size_t)(nul - gate->bytes),
+		              "");
+	valid = ilo_text_utf8_span(gate->bytes, gate->count);
+	if (valid < gate->count)
+		return refuse(gate, ILO_D_GATE_UTF8, valid, "");
+	return ILO_OK;
+}
+
+size_t
+ilo_gate_mark(const char *bytes, size_t count)
+{
+	return count >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
+/* The value of a pseudo-attribute of the declaration; its length, or 0. */
+static size_t
+pseudo_attribute(const char *from, size_t count, const char *name,
+                 const char **value)
+{
+	const size_t length = strlen(name);
+
+	for (size_t i = 1; i + length < count; i++) {
+		size_t at = i + length, end;
+
+		if (memcmp(from + i, name, length) != 0 ||
+		    isspace((unsigned char)from[i - 1]) == 0)
+			continue;
+		while (at < count && (isspace((unsigned char)from[at]) != 0 ||
+		                      from[at] == '='))
+			at++;
+		if (at >= count || (from[at] != '"' && from[at] != '\''))
+			return 0;
+		end = at + 1;
+		while (end < count && from[end] != from[at])
+			end++;
+		*value = from + at + 1;
+		return end < count ? end - at - 1 : 0;
+	}
+	return 0;
+}
+
+static bool
+is_one_of(const char *value, size_t length, const char *const names[])
+{
+	for (; *names != NULL; names++) {
+		if (strlen(*names) == length &&
+		    strncasecmp(value, *names, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* *body is where the document goes on behind its declaration. */
+static enum ilo_status
+check_declaration(const struct gate *gate, size_t *body)
+{
+	static const char *const versions[] = {"1.0", NULL};
+	static const char *const encodings[] = {"UTF-8", "US-ASCII", NULL};
+	const size_t start = ilo_gate_mark(gate->bytes, gate->count);
+	const char *from = gate->bytes + start, *value = from;
+	size_t count = gate->count - start, end = 0, length;
+
+	*body = start;
+	if (count < 6 || memcmp(from, "<?xml", 5) != 0 ||
+	    isspace((unsigned char)from[5]) == 0)
+		return ILO_OK;
+	count = count < DECLARATION_BYTES ? count : DECLARATION_BYTES;
+	while (end + 1 < count && (from[end] != '?' || from[end + 1] != '>'))
+		end++;
+	if (end + 1 >= count)
+		return refuse(gate, ILO_D_GATE_DECLARATION, start,
+		              "it does not end within 400 bytes");
+	length = pseudo_attribute(from, end, "version", &value);
+	if (!is_one_of(value, length, versions))
+		return refuse(gate, ILO_D_GATE_DECLARATION,
+		              (size_t)(value - gate->bytes),
+		              "version is not 1.0");
+	length = pseudo_attribute(from, end, "encoding", &value);
+	if (length > 0 && !is_one_of(value, length, encodings))
+		return refuse(gate, ILO_D_GATE_ENCODING,
+		              (size_t)(value - gate->bytes),
+		              "the declaration says neither UTF-8 nor "
+		              "US-ASCII");
+	*body = start + end + 2;
+	return ILO_OK;
+}
+
+static const char *
+find_text(const char *from, const char *end, const char *text)
+{
+	const size_t length = strlen(text);
+
+	for (; from != NULL && (size_t)(end - from) >= length; from++) {
+		from = memchr(from, text[0], (size_t)(end - from));
+		if (from == NULL || (size_t)(end - from) < length)
+			return NULL;
+		if (memcmp(from, text, length) == 0)
+			return from;
+	}
+	return NULL;
+}
+
+/* The end of a tag's bytes: its '>', or what the limit or the file leaves. */
+static const char *
+tag_end(const char *from, const char *end)
+{
+	char quote = '\0';
+
+	if ((size_t)(end - from) > ILO_GATE_TAG_BYTES)
+		end = from + ILO_GATE_TAG_BYTES;
+	for (; from < end; from++) {
+		if (quote == '\0' && *from == '>')
+			return from;
+		if (quote == '\0' && (*from == '"' || *from == '\''))
+			quote = *from;
+		else if (*from == quote)
+			quote = '\0';
+	}
+	return NULL;
+}
+
+struct section {
+	const char *open, *close;
+};
+
+/* Where the markup that starts at from ends; NULL when it does not, which a
+ * parser will say better, or when its tag is too long. */
+static const char *
+markup_end(const char *from, const char *end)
+{
+	static const struct section sections[] = {
+		{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
+
+	for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+		const size_t length = strlen(sections[i].open);
+
+		if ((size_t)(end - from) >= length &&
+		    memcmp(from, sections[i].open, length) == 0)
+			return find_text(from + length, end, sections[i].close);
+	}
+	return tag_end(from, end);
+}
+
+static enum ilo_status
+check_markup(const struct gate *gate, size_t body)
+{
+	static const char doctype[] = "<!DOCTYPE";
+	const char *end = gate->bytes + gate->count;
+	const char *at = gate->bytes + body, *close;
+
+	while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+		if ((size_t)(end - at) >= sizeof doctype - 1 &&
+		    strncasecmp(at, doctype, sizeof doctype - 1) == 0)
+			return refuse(gate, ILO_D_GATE_DOCTYPE,
+			              (size_t)(at - gate->bytes), "");
+		close = markup_end(at, end);
+		if (close == NULL && (size_t)(end - at) > ILO_GATE_TAG_BYTES &&
+		    at[1] != '!' && at[1] != '?')
+			return refuse(gate, ILO_D_GATE_TAG,
+			              (size_t)(at - gate->bytes),
+			              "more than 64 KiB");
+		if (close == NULL)
+			return ILO_OK;
+		at = close + 1;
+	}
+	return ILO_OK;
+}
+
+enum ilo_status
+ilo_gate_text(const char *bytes, size_t count, const char *file,
+              struct ilo_diag *diag)
+{
+	return check_text(&(struct gate){bytes, count, file, diag});
+}
+
+enum ilo_status
+ilo_gate_xml(const char *bytes, size_t count, const char *file,
+             struct ilo_diag *diag)
+{
+	const struct gate gate = {bytes, count, file, diag};
+	enum ilo_status status = check_text(&gate);
+	size_t body = 0;
+
+	if (status == ILO_OK && bytes[ilo_gate_mark(bytes, count)] != '<')
+		status = refuse(&gate, ILO_D_GATE_NOT_XML,
+		                ilo_gate_mark(bytes, count), "");
+	if (status == ILO_OK)
+		status = check_declaration(&gate, &body);
+	if (status == ILO_OK)
+		status = check_markup(&gate, body);
+	return status;
+}

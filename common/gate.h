@@ -1,0 +1,32 @@
+/*
+ * The lexical gate before any parser: refuses what no submission needs and a
+ * parser may stumble over.  Reads bytes only.
+ */
+
+#ifndef ILO_COMMON_GATE_H
+#define ILO_COMMON_GATE_H
+
+#include <stddef.h>
+
+#include "common/diag.h"
+
+/* The longest tag, from '<' to '>'. */
+#define ILO_GATE_TAG_BYTES ((size_t)64 * 1024)
+
+/*
+ * Any kind of file: not empty, not packed, no UTF-16, no NUL, UTF-8 throughout.
+ * ILO_FINDINGS, reported once under file, when it is not.
+ */
+ILO_MUST_CHECK enum ilo_status ilo_gate_text(const char *bytes, size_t count,
+                                             const char *file,
+                                             struct ilo_diag *diag);
+
+/* The same, and for XML: the declaration, no DOCTYPE, no endless tag. */
+ILO_MUST_CHECK enum ilo_status ilo_gate_xml(const char *bytes, size_t count,
+                                            const char *file,
+                                            struct ilo_diag *diag);
+
+/* The length of the byte order mark that bytes begin with: 0 or 3. */
+size_t ilo_gate_mark(const char *bytes, size_t count);
+
+#endif

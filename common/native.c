@@ -1,0 +1,609 @@
+/*
+ * Our SAX handlers stand between libxml2's parser and three takers of each
+ * event: the schema's streaming validator, the rows, and the tree.  Everything
+ * hangs on one struct native on the stack, so that threads may read at once.
+ */
+
+#include "common/native.h"
+
+#include <string.h>
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlschemas.h>
+
+#include "common/cover.h"
+#include "common/gate.h"
+#include "common/names.h"
+#include "common/rows.h"
+#include "common/rules.h"
+#include "common/violation.h"
+#include "common/xmlio.h"
+#include "common/xsd.h"
+
+/* What no submission comes near; beyond it a document is an attack or a
+ * mistake of the program that wrote it. */
+#define DEPTH_MAX 32u
+#define NAME_MAX_BYTES 100
+#define ATTRIBUTES_MAX 64
+#define NAMESPACES_MAX 16
+#define RUN_MAX_BYTES ((size_t)1024 * 1024)       /* text without a tag */
+#define TEXT_MAX_BYTES ((size_t)16 * 1024 * 1024) /* in the tree */
+#define NODES_MAX 100000u                         /* elements in the tree */
+
+enum { OBSERVATION, ABSENCE, ROW_KINDS };
+
+struct native {
+	const struct ilo_reading *reading;
+	struct ilo_faults faults;
+	xmlParserCtxt *parser;
+
+	xmlSchemaValidCtxt *validator; /* NULL when trusted */
+	xmlSchemaSAXPlugStruct *plug;
+	xmlSAXHandler *schema_sax;
+	void *schema_data;
+	struct ilo_violations violations;
+
+	/* Names as the parser's dictionary has them: compared as pointers. */
+	const xmlChar *fields[ILO_FIELD_COUNT];
+	const xmlChar *kinds[ROW_KINDS];
+	const xmlChar *statistics;
+	const xmlChar *ours; /* the namespace */
+
+	unsigned depth;
+	unsigned row_depth; /* of the row under way; 0 outside of one */
+	bool in_statistics;
+	long numbers[ROW_KINDS];
+	long line;
+	size_t nodes, text_bytes, run_bytes;
+
+	struct ilo_cover cover;
+	struct ilo_rows rows;
+	bool rows_ready;
+
+	bool no_memory, internal; /* faults of ours, not of the sender */
+	bool stopped;             /* by a guard or the sink */
+	bool malformed;           /* and said so */
+	enum ilo_status sink_status;
+};
+
+static const char *const field_names[ILO_FIELD_COUNT] = {
+	[ILO_FIELD_INDICATOR] = "indicator",
+	[ILO_FIELD_UNIT] = "unit",
+	[ILO_FIELD_COUNTED_BY] = "counted-by",
+	[ILO_FIELD_PERIOD] = "period",
+	[ILO_FIELD_HOST] = "host",
+	[ILO_FIELD_CITIZENSHIP] = "citizenship",
+	[ILO_FIELD_ROUTE] = "route",
+	[ILO_FIELD_BORDER] = "border",
+	[ILO_FIELD_VALUE] = "value",
+	[ILO_FIELD_STATUS] = "status",
+	[ILO_FIELD_CONFIDENTIALITY] = "confidentiality",
+	[ILO_FIELD_REASON] = "reason",
+};
+
+/* ---- identification ---- */
+
+static const char *
+skip_to(const char *from, const char *end, const char *text)
+{
+	const size_t length = strlen(text);
+
+	for (; (size_t)(end - from) >= length; from++) {
+		if (memcmp(from, text, length) == 0)
+			return from + length;
+	}
+	return end;
+}
+
+static bool
+starts_with(const char *from, const char *end, const char *text)
+{
+	return (size_t)(end - from) >= strlen(text) &&
+	       memcmp(from, text, strlen(text)) == 0;
+}
+
+/* The root's start tag, or where a DOCTYPE keeps it from being found. */
+static const char *
+find_root(const char *from, const char *end)
+{
+	while (from < end) {
+		from = memchr(from, '<', (size_t)(end - from));
+		if (from == NULL)
+			return end;
+		if (starts_with(from, end, "<!--"))
+			from = skip_to(from, end, "-->");
+		else if (starts_with(from, end, "<?"))
+			from = skip_to(from, end, "?>");
+		else
+			return from;
+	}
+	return end;
+}
+
+static bool
+has_our_root(const char *bytes, size_t count)
+{
+	const char *end = bytes + count;
+	const char *root = find_root(bytes, end), *close;
+
+	close = starts_with(root, end, "<!") ? end : skip_to(root, end, ">");
+	if ((size_t)(close - root) > ILO_GATE_TAG_BYTES)
+		close = root + ILO_GATE_TAG_BYTES;
+	return skip_to(root, close, ILO_NS_SUBMISSION) < close;
+}
+
+bool
+ilo_native_identify(const char *bytes, size_t count)
+{
+	char narrow[4096];
+	size_t kept = 0;
+
+	if (has_our_root(bytes, count))
+		return true;
+	/* UTF-16 is refused, but as a submission, with the reason. */
+	for (size_t i = 0; i < count && kept < sizeof narrow; i++) {
+		if (bytes[i] != '\0')
+			narrow[kept++] = bytes[i];
+	}
+	return has_our_root(narrow, kept);
+}
+
+/* ---- events ---- */
+
+/* The line on which the tag begins that the parser has just read through. */
+static long
+tag_line(const xmlParserCtxt *parser)
+{
+	const xmlParserInput *input = parser->input;
+	const xmlChar *at = input->cur;
+	long line = input->line;
+
+	for (; at > input->base && *at != '<'; at--)
+		line -= *at == '\n';
+	return line;
+}
+
+/* What follows is still parsed, but nobody is told.  Not xmlStopParser(): it
+ * frees the buffer that the parser, up the stack, is reading. */
+static void
+hush(struct native *native)
+{
+	native->stopped = true;
+	native->parser->wellFormed = 0;
+	native->parser->disableSAX = 1;
+}
+
+static void
+stop(struct native *native, const char *what)
+{
+	if (native->stopped)
+		return;
+	ilo_fault(&native->faults, ILO_D_XML_GUARD, native->parser->input->line,
+	          "%s", what);
+	hush(native);
+}
+
+static void
+on_start_document(void *context)
+{
+	xmlSAX2StartDocument(((struct native *)context)->parser);
+}
+
+static void
+on_end_document(void *context)
+{
+	xmlSAX2EndDocument(((struct native *)context)->parser);
+}
+
+static void
+on_doctype(void *context, const xmlChar *name, const xmlChar *public_id,
+           const xmlChar *system_id)
+{
+	(void)name; /* none is taken, whatever it says */
+	(void)public_id;
+	(void)system_id;
+	stop(context, "a DOCTYPE");
+	/* A few hundred bytes of declarations can take for ever to read. */
+	xmlStopParser(((struct native *)context)->parser);
+}
+
+/* Attributes as SAX2 gives them: five pointers for each. */
+enum { LOCAL_NAME, PREFIX, URI, VALUE, VALUE_END, PER_ATTRIBUTE };
+
+struct element {
+	const xmlChar *name, *prefix, *uri;
+	int namespace_count;
+	const xmlChar **namespaces;
+	int attribute_count, defaulted;
+	const xmlChar **attributes;
+};
+
+static struct ilo_span
+trimmed(const xmlChar *text, const xmlChar *end)
+{
+	static const char white[] = " \t\r\n";
+
+	while (text < end && strchr(white, *text) != NULL)
+		text++;
+	while (end > text && strchr(white, end[-1]) != NULL)
+		end--;
+	return (struct ilo_span){(const char *)text, (size_t)(end - text)};
+}
+
+static void
+read_fields(const struct native *native, const struct element *element,
+            struct ilo_rowtext *text)
+{
+	for (int i = 0; i < element->attribute_count; i++) {
+		const xmlChar **one = element->attributes + i * PER_ATTRIBUTE;
+		int field = 0;
+
+		if (one[URI] != NULL)
+			continue;
+		while (field < ILO_FIELD_COUNT &&
+		       native->fields[field] != one[LOCAL_NAME])
+			field++;
+		if (field < ILO_FIELD_COUNT)
+			text->fields[field] =
+				trimmed(one[VALUE], one[VALUE_END]);
+	}
+}
+
+/* The rows come behind the cover, so that it can be read off the tree. */
+static void
+prepare_rows(struct native *native)
+{
+	if (native->rows_ready)
+		return;
+	ilo_cover_read(native->reading,
+	               native->parser->myDoc == NULL
+	                       ? NULL
+	                       : xmlDocGetRootElement(native->parser->myDoc),
+	               &native->cover);
+	ilo_rows_init(&native->rows, native->reading, &native->cover,
+	              &native->faults);
+	native->rows_ready = true;
+}
+
+static void
+take_row(struct native *native, const struct element *element, int kind,
+         bool sound)
+{
+	struct ilo_rowtext text = {.is_absence = kind == ABSENCE,
+	                           .line = native->line};
+
+	native->row_depth = native->depth;
+	text.number = ++native->numbers[kind];
+	prepare_rows(native);
+	if (!sound) {
+		ilo_rows_skip(&native->rows);
+		return;
+	}
+	read_fields(native, element, &text);
+	native->sink_status = ilo_rows_take(&native->rows, &text);
+	if (native->sink_status != ILO_OK)
+		hush(native);
+}
+
+static int
+row_kind(const struct native *native, const struct element *element)
+{
+	int kind = 0;
+
+	if (!native->in_statistics || native->depth != 3 ||
+	    element->uri != native->ours)
+		return ROW_KINDS;
+	while (kind < ROW_KINDS && native->kinds[kind] != element->name)
+		kind++;
+	return kind;
+}
+
+static bool
+passes_guards(struct native *native, const struct element *element)
+{
+	if (native->depth > DEPTH_MAX)
+		stop(native, "elements nested deeper than 32");
+	else if (element->attribute_count > ATTRIBUTES_MAX)
+		stop(native, "more than 64 attributes in a tag");
+	else if (element->namespace_count > NAMESPACES_MAX)
+		stop(native, "more than 16 namespaces in a tag");
+	else if (xmlStrlen(element->name) > NAME_MAX_BYTES)
+		stop(native, "an element's name of more than 100 bytes");
+	else if (native->row_depth == 0 && native->nodes > NODES_MAX)
+		stop(native, "more than 100,000 elements beside the rows");
+	return !native->stopped;
+}
+
+/* Whether the schema has nothing against the element and its attributes. */
+static bool
+validate_start(struct native *native, const struct element *element)
+{
+	const size_t before = native->faults.violations;
+
+	if (native->plug == NULL)
+		return true;
+	native->violations.after_facet = false;
+	native->schema_sax->startElementNs(
+		native->schema_data, element->name, element->prefix,
+		element->uri, element->namespace_count, element->namespaces,
+		element->attribute_count, element->defaulted,
+		element->attributes);
+	return native->faults.violations == before;
+}
+
+static void
+add_node(struct native *native, const struct element *element)
+{
+	xmlParserCtxt *parser = native->parser;
+
+	native->nodes++;
+	xmlSAX2StartElementNs(parser, element->name, element->prefix,
+	                      element->uri, element->namespace_count,
+	                      element->namespaces, element->attribute_count,
+	                      element->defaulted, element->attributes);
+	/* libxml2 notes the line on which the tag ends. */
+	if (parser->node != NULL && native->line < 65535)
+		parser->node->line = (unsigned short)native->line;
+}
+
+/* SAX has its own idea of how many parameters a function takes. */
+static void
+on_start(void *context, const xmlChar *name, const xmlChar *prefix,
+         const xmlChar *uri, int namespace_count, const xmlChar **namespaces,
+         int attribute_count, int defaulted, const xmlChar **attributes)
+{
+	const struct element element = {
+		name,       prefix,          uri,       namespace_count,
+		namespaces, attribute_count, defaulted, attributes};
+	struct native *native = context;
+	bool sound;
+	int kind;
+
+	native->depth++;
+	native->run_bytes = 0;
+	if (native->stopped || !passes_guards(native, &element))
+		return;
+	native->line = tag_line(native->parser);
+	sound = validate_start(native, &element);
+	if (native->row_depth != 0)
+		return;
+	kind = row_kind(native, &element);
+	if (kind < ROW_KINDS) {
+		take_row(native, &element, kind, sound);
+		return;
+	}
+	add_node(native, &element);
+	if (native->depth == 2)
+		native->in_statistics =
+			name == native->statistics && uri == native->ours;
+}
+
+static void
+on_end(void *context, const xmlChar *name, const xmlChar *prefix,
+       const xmlChar *uri)
+{
+	struct native *native = context;
+
+	if (native->plug != NULL && !native->stopped) {
+		native->line = native->parser->input->line;
+		native->violations.after_facet = false;
+		native->schema_sax->endElementNs(native->schema_data, name,
+		                                 prefix, uri);
+	}
+	native->run_bytes = 0;
+	if (native->row_depth == 0)
+		xmlSAX2EndElementNs(native->parser, name, prefix, uri);
+	else if (native->row_depth == native->depth)
+		native->row_depth = 0;
+	if (native->depth == 2)
+		native->in_statistics = false;
+	native->depth--;
+}
+
+static void
+on_text(void *context, const xmlChar *text, int size_bytes)
+{
+	struct native *native = context;
+
+	if (native->stopped)
+		return;
+	native->run_bytes += (size_t)size_bytes;
+	if (native->run_bytes > RUN_MAX_BYTES) {
+		stop(native, "a text of more than 1 MiB");
+		return;
+	}
+	if (native->plug != NULL)
+		native->schema_sax->characters(native->schema_data, text,
+		                               size_bytes);
+	if (native->row_depth != 0 || native->in_statistics)
+		return;
+	native->text_bytes += (size_t)size_bytes;
+	if (native->text_bytes > TEXT_MAX_BYTES)
+		stop(native, "more than 16 MiB of text");
+	else
+		xmlSAX2Characters(native->parser, text, size_bytes);
+}
+
+/* ---- errors ---- */
+
+static void
+on_parser_error(void *context, ILO_XML_ERROR *error)
+{
+	struct native *native = context;
+	const char *text = error->message == NULL ? "" : error->message;
+
+	if (error->code == XML_ERR_NO_MEMORY)
+		native->no_memory = true;
+	if (error->level == XML_ERR_WARNING || native->malformed ||
+	    native->stopped || native->no_memory)
+		return;
+	native->malformed = true; /* what follows would repeat it */
+	ilo_fault(&native->faults, ILO_D_XML_MALFORMED, error->line, "%.*s",
+	          (int)strcspn(text, "\n"), text);
+}
+
+static void
+on_schema_error(void *context, ILO_XML_ERROR *error)
+{
+	struct native *native = context;
+
+	if (error->code == XML_ERR_NO_MEMORY)
+		native->no_memory = true;
+	else if (error->code == XML_SCHEMAV_INTERNAL)
+		native->internal = true;
+	else
+		ilo_violation(&native->violations, error, native->line);
+}
+
+/* ---- set up and verdict ---- */
+
+static void
+set_handlers(struct native *native)
+{
+	*native->parser->sax = (xmlSAXHandler){
+		.initialized = XML_SAX2_MAGIC,
+		.startDocument = on_start_document,
+		.endDocument = on_end_document,
+		.internalSubset = on_doctype,
+		.startElementNs = on_start,
+		.endElementNs = on_end,
+		.characters = on_text,
+		.ignorableWhitespace = on_text,
+		.serror = on_parser_error,
+	};
+	native->parser->userData = native;
+}
+
+static bool
+plug_schema(struct native *native)
+{
+	if (native->reading->trust != ILO_JUDGE)
+		return true;
+	native->validator =
+		xmlSchemaNewValidCtxt(ilo_xsd_schema(native->reading->schema));
+	if (native->validator == NULL)
+		return false;
+	xmlSchemaSetValidStructuredErrors(native->validator, on_schema_error,
+	                                  native);
+	native->plug = xmlSchemaSAXPlug(native->validator, &native->schema_sax,
+	                                &native->schema_data);
+	return native->plug != NULL;
+}
+
+static bool
+set_up(struct native *native)
+{
+	const struct ilo_reading *reading = native->reading;
+	xmlDict *dict;
+
+	native->parser =
+		xmlCreateMemoryParserCtxt(reading->bytes, (int)reading->count);
+	if (native->parser == NULL)
+		return false;
+	(void)xmlCtxtUseOptions(native->parser,
+	                        XML_PARSE_NONET | XML_PARSE_BIG_LINES |
+	                                XML_PARSE_NOCDATA |
+	                                XML_PARSE_COMPACT); /* all known */
+	set_handlers(native);
+	dict = native->parser->dict;
+	for (int i = 0; i < ILO_FIELD_COUNT; i++)
+		native->fields[i] = xmlDictLookup(dict, XC(field_names[i]), -1);
+	native->kinds[OBSERVATION] = xmlDictLookup(dict, XC("observation"), -1);
+	native->kinds[ABSENCE] = xmlDictLookup(dict, XC("absence"), -1);
+	native->statistics = xmlDictLookup(dict, XC("statistics"), -1);
+	native->ours = xmlDictLookup(dict, XC(ILO_NS_SUBMISSION), -1);
+	native->violations.faults = &native->faults;
+	return plug_schema(native);
+}
+
+static bool
+is_well_formed(const struct native *native)
+{
+	const xmlParserCtxt *parser = native->parser;
+
+	return parser->wellFormed != 0 && parser->nsWellFormed != 0 &&
+	       parser->errNo == 0 && !native->stopped && parser->myDoc != NULL;
+}
+
+static void
+apply_rules(struct native *native)
+{
+	struct ilo_judged judged;
+
+	ilo_judged_init(&judged, native->reading,
+	                xmlDocGetRootElement(native->parser->myDoc),
+	                &native->cover, &native->faults);
+	ilo_rules_cover(&judged);
+	ilo_rules_narrative(&judged);
+	ilo_cells_compare(native->rows.cells, &native->faults);
+}
+
+static enum ilo_status
+conclude(struct native *native)
+{
+	enum ilo_status status;
+
+	if (native->no_memory || native->internal ||
+	    native->parser->errNo == XML_ERR_NO_MEMORY ||
+	    (native->validator != NULL &&
+	     xmlSchemaIsValid(native->validator) < 0)) {
+		ilo_diag_report(native->faults.diag, ILO_D_LIBRARY,
+		                native->faults.file, 0,
+		                "libxml2 ran out of memory or failed inside");
+		return ILO_FAILED;
+	}
+	prepare_rows(native);
+	if (is_well_formed(native)) {
+		if (native->reading->trust == ILO_JUDGE)
+			apply_rules(native);
+	} else if (!native->stopped && !native->malformed) {
+		ilo_fault(&native->faults, ILO_D_XML_MALFORMED,
+		          native->parser->input->line, "libxml2 error %d",
+		          native->parser->errNo);
+	}
+	status = ilo_faults_close(&native->faults);
+	return native->sink_status != ILO_OK ? native->sink_status : status;
+}
+
+/* What the tree holds goes to the caller, everything else is freed. */
+static void
+tear_down(struct native *native, struct ilo_submission *out)
+{
+	out->cover = native->cover;
+	if (native->rows_ready)
+		ilo_rows_release(&native->rows);
+	if (native->plug != NULL)
+		(void)xmlSchemaSAXUnplug(native->plug); /* fails on NULL only */
+	xmlSchemaFreeValidCtxt(native->validator);
+	if (native->parser != NULL)
+		out->narrative = native->parser->myDoc;
+	xmlFreeParserCtxt(native->parser);
+}
+
+enum ilo_status
+ilo_native_read(const struct ilo_reading *reading, struct ilo_diag *diag,
+                struct ilo_submission *out)
+{
+	struct native native = {.reading = reading};
+	enum ilo_status status = ILO_OK;
+
+	*out = (struct ilo_submission){.narrative = NULL};
+	ilo_faults_init(&native.faults, diag, reading->file);
+	if (reading->trust == ILO_JUDGE)
+		status = ilo_gate_xml(reading->bytes, reading->count,
+		                      reading->file, diag);
+	if (status != ILO_OK)
+		return status;
+	if (set_up(&native)) {
+		(void)xmlParseDocument(native.parser); /* asked below */
+		status = conclude(&native);
+	} else {
+		ilo_diag_report(diag, ILO_D_LIBRARY, reading->file, 0,
+		                "libxml2 could not begin");
+		status = ILO_FAILED;
+	}
+	tear_down(&native, out);
+	return status;
+}

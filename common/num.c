@@ -1,0 +1,87 @@
+/*
+ * The only file that may call strtod() or print a double.  No program calls
+ * setlocale(), so the point is always '.'.
+ */
+
+#include "common/num.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t
+digits(const char *text)
+{
+	return strspn(text, "0123456789");
+}
+
+bool
+ilo_num_count(const char *text, int64_t *value)
+{
+	size_t length = digits(text), i;
+
+	if (length == 0 || length > 15 || text[length] != '\0')
+		return false;
+	*value = 0;
+	for (i = 0; i < length; i++)
+		*value = *value * 10 + (text[i] - '0');
+	return true;
+}
+
+static bool
+real_grammar(const char *text)
+{
+	const char *p = text + (*text == '-');
+	size_t whole = digits(p), part;
+
+	if (whole == 0)
+		return false;
+	p += whole;
+	if (*p == '.') {
+		part = digits(p + 1);
+		if (part == 0)
+			return false;
+		p += 1 + part;
+	}
+	if (*p == 'e') {
+		p += 1;
+		p += *p == '-' || *p == '+';
+		part = digits(p);
+		if (part == 0 || part > 3)
+			return false;
+		p += part;
+	}
+	return *p == '\0' && p - text < ILO_NUM_SIZE;
+}
+
+bool
+ilo_num_real(const char *text, double *value)
+{
+	if (!real_grammar(text))
+		return false;
+	*value = strtod(text, NULL);
+	return isfinite(*value) != 0;
+}
+
+const char *
+ilo_num_print(double value, char text[ILO_NUM_SIZE])
+{
+	int precision;
+
+	if (fabs(value) < 1e15 && value == floor(value)) {
+		(void)snprintf(text, ILO_NUM_SIZE, "%.0f",
+		               value + 0.0); /* no "-0" */
+		if (strcmp(text, "-0") == 0)
+			(void)strcpy(text, "0");
+		return text;
+	}
+	for (precision = 1; precision < 17; precision++) {
+		(void)snprintf(text, ILO_NUM_SIZE, "%.*g", precision, value);
+		if (!(strtod(text, NULL) < value) &&
+		    !(strtod(text, NULL) > value))
+			return text;
+	}
+	(void)snprintf(text, ILO_NUM_SIZE, "%.17g", value);
+	return text;
+}

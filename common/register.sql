@@ -1,0 +1,65 @@
+-- The register of an archive.  Append only: triggers refuse updates and deletes.
+CREATE TABLE meta (
+  key   TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+INSERT INTO meta VALUES ('version', '1');
+
+-- One row for each file that was given, in the order of arrival.  The same bytes
+-- given again under the same name, with the same fate, add none.
+CREATE TABLE submission (
+  id        INTEGER PRIMARY KEY,
+  sha256    TEXT NOT NULL,              -- of its bytes, kept in objects/
+  size      INTEGER NOT NULL,
+  file      TEXT NOT NULL,              -- its name as shown to people
+  kind      TEXT NOT NULL,              -- native, frontex-monthly, unknown
+  fate      TEXT NOT NULL CHECK (fate IN ('accepted', 'rejected', 'duplicate', 'superseded')),
+  received  TEXT NOT NULL,              -- when it became known, UTC
+  ingested  TEXT NOT NULL,              -- when this row was written, UTC
+  sender    TEXT,
+  report    TEXT,
+  host      TEXT,
+  region    TEXT,
+  first     TEXT,                       -- semesters it speaks of
+  last      TEXT,
+  document  TEXT,
+  revision  INTEGER,
+  language  TEXT,
+  marking   TEXT,
+  published TEXT,
+  zero_from TEXT,
+  zero_to   TEXT,
+  series    TEXT,                       -- what it is a version of
+  version   TEXT,                       -- sorts as text within the series
+  tool      TEXT NOT NULL               -- version of the program that judged it
+);
+CREATE INDEX submission_series ON submission (series, version);
+CREATE INDEX submission_sha256 ON submission (sha256);
+
+CREATE TABLE finding (
+  submission INTEGER NOT NULL REFERENCES submission,
+  number     INTEGER NOT NULL,
+  id         TEXT NOT NULL,
+  severity   TEXT NOT NULL,
+  line       INTEGER NOT NULL,
+  text       TEXT NOT NULL,
+  detail     TEXT NOT NULL,
+  PRIMARY KEY (submission, number)
+) WITHOUT ROWID;
+
+-- Each receipt's digest, chained: sha256 = SHA-256(previous || receipt), both as
+-- hexadecimal text; the first previous is 64 zeros.  The digest is that of the
+-- receipt without its predicate's ledger member, as one line with sorted keys.
+CREATE TABLE ledger (
+  number   INTEGER PRIMARY KEY,
+  receipt  TEXT NOT NULL UNIQUE,
+  previous TEXT NOT NULL,
+  sha256   TEXT NOT NULL
+);
+
+CREATE TRIGGER submission_fixed BEFORE UPDATE ON submission BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER submission_kept  BEFORE DELETE ON submission BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER finding_fixed    BEFORE UPDATE ON finding    BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER finding_kept     BEFORE DELETE ON finding    BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER ledger_fixed     BEFORE UPDATE ON ledger     BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER ledger_kept      BEFORE DELETE ON ledger     BEGIN SELECT RAISE(ABORT, 'append only'); END;

@@ -1,0 +1,109 @@
+/* ICU does the Unicode; this file only decides what is shown as it stands. */
+
+#include "common/text.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+#include <unicode/utf8.h>
+
+size_t
+ilo_text_utf8_span(const char *bytes, size_t count)
+{
+	size_t i = 0, start;
+	UChar32 c;
+
+	while (i < count) {
+		start = i;
+		if ((unsigned char)bytes[i] < 0x80) {
+			i++;
+			continue;
+		}
+		U8_NEXT((const uint8_t *)bytes, i, count, c);
+		if (c < 0)
+			return start;
+	}
+	return count;
+}
+
+static int
+shown_as_it_stands(UChar32 c)
+{
+	return c >= 0x20 && c != '\\' && u_isprint(c) &&
+	       !u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL) &&
+	       u_charType(c) != U_FORMAT_CHAR;
+}
+
+void
+ilo_text_escape(struct ilo_buf *out, const char *bytes, size_t count)
+{
+	size_t i = 0, start;
+	UChar32 c;
+
+	while (i < count) {
+		start = i;
+		U8_NEXT((const uint8_t *)bytes, i, count, c);
+		if (c == '\\')
+			ilo_buf_puts(out, "\\\\");
+		else if (c >= 0 && shown_as_it_stands(c))
+			ilo_buf_add(out, bytes + start, i - start);
+		else
+			for (; start < i; start++)
+				ilo_buf_printf(out, "\\x%02X",
+				               (unsigned char)bytes[start]);
+	}
+}
+
+void
+ilo_text_json(struct ilo_buf *out, const char *text)
+{
+	const unsigned char *p;
+
+	ilo_buf_puts(out, "\"");
+	for (p = (const unsigned char *)text; *p != '\0'; p++) {
+		if (*p == '"' || *p == '\\')
+			ilo_buf_printf(out, "\\%c", *p);
+		else if (*p < 0x20 || *p == 0x7f)
+			ilo_buf_printf(out, "\\u%04x", *p);
+		else
+			ilo_buf_add(out, p, 1);
+	}
+	ilo_buf_puts(out, "\"");
+}
+
+static const char *
+normalised(struct ilo_arena *arena, const char *text, const UNormalizer2 *nfc)
+{
+	int32_t size = (int32_t)strlen(text), length = 0, written = 0;
+	UChar *wide = ilo_xcalloc((size_t)size + 1, sizeof(*wide));
+	UChar *folded = ilo_xcalloc((size_t)size * 3 + 1, sizeof(*folded));
+	char *narrow = ilo_arena_alloc(arena, (size_t)size * 9 + 1);
+	UErrorCode error = U_ZERO_ERROR;
+
+	u_strFromUTF8(wide, size + 1, &length, text, size, &error);
+	length = unorm2_normalize(nfc, wide, length, folded, size * 3, &error);
+	u_strToUTF8(narrow, size * 9 + 1, &written, folded, length, &error);
+	free(folded);
+	free(wide);
+	return U_FAILURE(error) ? text : narrow;
+}
+
+const char *
+ilo_text_nfc(struct ilo_arena *arena, const char *text)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	const UNormalizer2 *nfc;
+	const char *p;
+
+	for (p = text; *p != '\0'; p++)
+		if ((unsigned char)*p >= 0x80)
+			break;
+	if (*p == '\0')
+		return ilo_arena_strdup(arena, text);
+	nfc = unorm2_getNFCInstance(&error);
+	return U_FAILURE(error) ? ilo_arena_strdup(arena, text)
+	                        : normalised(arena, text, nfc);
+}

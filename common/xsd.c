@@ -1,0 +1,96 @@
+/* Compiled schemas are read only afterwards and may be shared by threads. */
+
+#include "common/xsd.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/mem.h"
+#include "common/xmlio.h"
+
+struct ilo_xsd {
+	xmlSchema *schema;
+};
+
+struct listener {
+	struct ilo_diag *diag;
+	enum ilo_code code;
+	const char *file;
+	size_t count;
+};
+
+/* libxml2 may say much about one fault; the first words are the cause. */
+static void
+hear(void *context, ILO_XML_ERROR *error)
+{
+	struct listener *listener = context;
+	const char *text = error->message != NULL ? error->message : "unknown";
+
+	if (listener->count++ > 0)
+		return;
+	ilo_diag_report(listener->diag, listener->code, listener->file,
+	                error->line, "%.*s", (int)strcspn(text, "\n"), text);
+}
+
+enum ilo_status
+ilo_xsd_read(const char *path, struct ilo_diag *diag, struct ilo_xsd **out)
+{
+	struct listener listener = {
+		.diag = diag, .code = ILO_D_SCHEMA_UNREADABLE, .file = path};
+	xmlSchemaParserCtxt *context = xmlSchemaNewParserCtxt(path);
+	xmlSchema *schema = NULL;
+
+	*out = NULL;
+	if (context != NULL) {
+		xmlSchemaSetParserStructuredErrors(context, hear, &listener);
+		schema = xmlSchemaParse(context);
+	}
+	xmlSchemaFreeParserCtxt(context);
+	if (schema == NULL || listener.count > 0) {
+		if (listener.count == 0)
+			ilo_diag_report(diag, ILO_D_SCHEMA_UNREADABLE, path, 0,
+			                "file could not be read");
+		xmlSchemaFree(schema);
+		return ILO_FAILED;
+	}
+	*out = ilo_xcalloc(1, sizeof **out);
+	(*out)->schema = schema;
+	return ILO_OK;
+}
+
+void
+ilo_xsd_free(struct ilo_xsd *xsd)
+{
+	if (xsd == NULL)
+		return;
+	xmlSchemaFree(xsd->schema);
+	free(xsd);
+}
+
+xmlSchema *
+ilo_xsd_schema(const struct ilo_xsd *xsd)
+{
+	return xsd->schema;
+}
+
+enum ilo_status
+ilo_xsd_check(const struct ilo_xsd *xsd, xmlDoc *document, const char *file,
+              struct ilo_diag *diag)
+{
+	struct listener listener = {
+		.diag = diag, .code = ILO_D_XML_INVALID_OUTPUT, .file = file};
+	xmlSchemaValidCtxt *context = xmlSchemaNewValidCtxt(xsd->schema);
+	int verdict = -1;
+
+	if (context != NULL) {
+		xmlSchemaSetValidStructuredErrors(context, hear, &listener);
+		verdict = xmlSchemaValidateDoc(context, document);
+	}
+	xmlSchemaFreeValidCtxt(context);
+	if (verdict == 0)
+		return ILO_OK;
+	if (listener.count == 0)
+		ilo_diag_report(diag, ILO_D_LIBRARY, file, 0,
+		                "the schema could not be applied");
+	return ILO_FAILED;
+}
