@@ -1,0 +1,133 @@
+/* The option table, and what the texts must be. */
+
+#include "ingest/options.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Options as they were typed. */
+struct texts {
+	const char *kind;
+	const char *received;
+	const char *fail_on;
+};
+
+static enum ilo_cli_result
+parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
+{
+	const struct ilo_option table[] = {
+		{.letter = 'a',
+	         .name = "archive",
+	         .argument = "DIR",
+	         .help = "the archive to add to",
+	         .text = &options->archive},
+		{.name = "kind",
+	         .argument = "KIND",
+	         .help = "what the files are: native or frontex-monthly",
+	         .text = &texts->kind},
+		{.name = "sender",
+	         .argument = "CODE",
+	         .help = "who sent them, where they do not say it",
+	         .text = &options->sender},
+		{.name = "published",
+	         .argument = "DATE",
+	         .help = "when they were published, where they do not say it",
+	         .text = &options->published},
+		{.name = "received",
+	         .argument = "TIME",
+	         .help = "when they became known; default: published, or now",
+	         .text = &texts->received},
+		{.name = "fail-on",
+	         .argument = "SEVERITY",
+	         .help = "exit 1 from info, warning or error (default) on",
+	         .text = &texts->fail_on},
+		{.name = "json",
+	         .help = "write JSON lines",
+	         .flag = &options->json},
+		{.letter = 'q',
+	         .name = "quiet",
+	         .help = "tell of rejected files and errors only",
+	         .flag = &options->quiet},
+		{.name = NULL}};
+	const struct ilo_cli cli = {
+		.program = "ilo-ingest",
+		.synopsis = "-a DIR [OPTION]... PATH...",
+		.summary = "Take files, or all files in folders, into the "
+			   "archive: judge them,\nkeep their bytes, register "
+			   "them and write a receipt for each.",
+		.options = table,
+		.operands_min = 1,
+		.operands_max = SIZE_MAX};
+
+	return ilo_cli_parse(&cli, argc, argv, &options->operand);
+}
+
+/*
+ * The instant of a day or time that a person gave, or NULL when it is none or
+ * later than now.  Today means now: its end has not come yet.
+ */
+static const char *
+instant(const char *text, const char *now, char time[ILO_TIME_SIZE])
+{
+	if (!ilo_time_parse(text, time))
+		return NULL;
+	if (strlen(text) == ILO_DATE_SIZE - 1 &&
+	    strncmp(text, now, ILO_DATE_SIZE - 1) == 0)
+		(void)snprintf(time, ILO_TIME_SIZE, "%s", now);
+	return strcmp(time, now) > 0 ? NULL : time;
+}
+
+/* What is wrong with the options, or NULL. */
+static const char *
+check(const struct texts *texts, const char *now, struct options *options)
+{
+	char published[ILO_TIME_SIZE];
+	long day;
+
+	if (options->archive == NULL)
+		return "-a DIR is missing: the archive to add to";
+	if (texts->kind != NULL) {
+		options->kind = ilo_kind_find(texts->kind);
+		if (options->kind == NULL)
+			return "--kind must be native or frontex-monthly";
+	}
+	if (texts->fail_on != NULL &&
+	    !ilo_severity_parse(texts->fail_on, &options->fail_on))
+		return "--fail-on must be info, warning, error or fatal";
+	(void)snprintf(options->received, ILO_TIME_SIZE, "%s", now);
+	if (options->published != NULL) {
+		if (!ilo_date_parse(options->published, &day) ||
+		    instant(options->published, now, published) == NULL)
+			return "--published must be a day like 2024-01-31, not "
+			       "later than today";
+		(void)snprintf(options->received, ILO_TIME_SIZE, "%s",
+		               published);
+	}
+	if (texts->received != NULL &&
+	    instant(texts->received, now, options->received) == NULL)
+		return "--received must be a day like 2024-01-31 or a time in "
+		       "UTC like 2024-01-31T12:00:00Z, not later than now";
+	return NULL;
+}
+
+enum ilo_cli_result
+options_parse(int argc, char **argv, const char *now, struct ilo_diag *diag,
+              struct options *options)
+{
+	struct texts texts = {NULL, NULL, NULL};
+	enum ilo_cli_result result;
+	const char *wrong;
+
+	*options = (struct options){.fail_on = ILO_ERROR};
+	result = parse_texts(argc, argv, options, &texts);
+	if (result != ILO_CLI_RUN)
+		return result;
+	diag->json = options->json;
+	diag->quiet = options->quiet;
+	wrong = check(&texts, now, options);
+	if (wrong == NULL)
+		return ILO_CLI_RUN;
+	ilo_diag_report(diag, ILO_D_USAGE, NULL, 0, "%s", wrong);
+	return ILO_CLI_BAD;
+}

@@ -1,0 +1,213 @@
+/* schema/receipt.schema.json describes what is written here. */
+
+#include "ingest/receipt.h"
+
+#include "common/intoto.h"
+
+/* So many receipts wait for the disk together. */
+#define TOGETHER 256
+
+static json_t *
+pack_findings(const struct record *record)
+{
+	json_t *list = json_array(), *item;
+	const struct remark *remark;
+	size_t i;
+
+	for (i = 0; list != NULL && i < record->remark_count; i++) {
+		remark = &record->remarks[i];
+		item = json_pack("{s:s, s:s, s:s, s:s}", "id", remark->id,
+		                 "severity", remark->severity, "text",
+		                 remark->text, "detail", remark->detail);
+		if (remark->line > 0 &&
+		    json_object_set_new(item, "line",
+		                        json_integer(remark->line)) != 0) {
+			json_decref(item);
+			item = NULL;
+		}
+		/* Takes the item over, and fails for NULL. */
+		if (json_array_append_new(list, item) != 0) {
+			json_decref(list);
+			list = NULL;
+		}
+	}
+	return list;
+}
+
+static json_t *
+optional_count(int64_t value)
+{
+	return value == 0 ? NULL : json_integer(value);
+}
+
+/* First and last together, or nothing. */
+static json_t *
+pack_semesters(const struct record *record)
+{
+	if (record->first == NULL || record->last == NULL)
+		return NULL;
+	return json_pack("{s:s, s:s}", "first", record->first, "last",
+	                 record->last);
+}
+
+static json_t *
+pack_predicate(const struct record *record)
+{
+	return json_pack(
+		"{s:I, s:I, s:s, s:s, s:s, s:s, s:o, s:{s:s, s:s},"
+		" s:s*, s:s*, s:s*, s:s*, s:o*, s:s*, s:o*, s:s*, s:s*, s:s*,"
+		" s:s*, s:s*}",
+		"number", (json_int_t)record->id, "size",
+		(json_int_t)record->size, "kind", record->kind, "fate",
+		record->fate, "received", record->received, "ingested",
+		record->ingested, "findings", pack_findings(record), "tool",
+		"name", "ilo-ingest", "version", record->tool, "sender",
+		record->sender, "report", record->report, "host", record->host,
+		"region", record->region, "semesters", pack_semesters(record),
+		"document", record->document, "revision",
+		optional_count(record->revision), "language", record->language,
+		"marking", record->marking, "published", record->published,
+		"series", record->series, "version", record->version);
+}
+
+static enum ilo_status
+print(const struct record *record, json_t *predicate, enum ilo_intoto_form form,
+      struct ilo_diag *diag, struct ilo_buf *out)
+{
+	const struct ilo_intoto_subject subject = {.name = record->file,
+	                                           .sha256 = record->sha256};
+	const struct ilo_intoto statement = {.predicate_type =
+	                                             ILO_PREDICATE_RECEIPT,
+	                                     .subjects = &subject,
+	                                     .subject_count = 1,
+	                                     .predicate = predicate};
+
+	return ilo_intoto_print(&statement, form, diag, out);
+}
+
+/* The digest that the ledger chains: of the receipt without its link. */
+static enum ilo_status
+digest(const struct record *record, json_t *predicate, struct ilo_diag *diag,
+       char text[ILO_DIGEST_SIZE])
+{
+	struct ilo_buf line = ILO_BUF_INIT;
+	enum ilo_status status;
+
+	status = print(record, predicate, ILO_INTOTO_LINE, diag, &line);
+	if (status == ILO_OK)
+		status = ilo_digest_bytes(ilo_buf_text(&line), line.count, diag,
+		                          text);
+	ilo_buf_release(&line);
+	return status;
+}
+
+enum ilo_status
+receipt_chain(struct registry *registry, int64_t id, struct ilo_diag *diag)
+{
+	struct ilo_arena *arena = ilo_arena_new();
+	char text[ILO_DIGEST_SIZE];
+	json_t *predicate = NULL;
+	enum ilo_status status;
+	struct record record;
+
+	status = registry_get(registry, id, diag, arena, &record);
+	if (status == ILO_OK) {
+		predicate = pack_predicate(&record);
+		status = digest(&record, predicate, diag, text);
+	}
+	if (status == ILO_OK)
+		status = registry_chain(registry, text, diag);
+	json_decref(predicate);
+	ilo_arena_free(arena);
+	return status;
+}
+
+/* Look the link up and put it into the predicate. */
+static enum ilo_status
+add_link(struct registry *registry, const struct record *record,
+         json_t *predicate, struct ilo_diag *diag)
+{
+	char text[ILO_DIGEST_SIZE];
+	enum ilo_status status;
+	struct link link;
+
+	status = digest(record, predicate, diag, text);
+	if (status == ILO_OK)
+		status = registry_link(registry, text, diag, &link);
+	if (status != ILO_OK)
+		return status;
+	/* A failure leaves the member out, which printing would not notice. */
+	if (json_object_set_new(predicate, "ledger",
+	                        json_pack("{s:I, s:s, s:s}", "number",
+	                                  (json_int_t)link.number, "previous",
+	                                  link.previous, "sha256",
+	                                  link.sha256)) != 0) {
+		ilo_diag_report(diag, ILO_D_LIBRARY, NULL, 0,
+		                "a link of the ledger could not be put into "
+		                "JSON");
+		return ILO_FAILED;
+	}
+	return ILO_OK;
+}
+
+static enum ilo_status
+keep(struct ilo_archive *archive, struct registry *registry,
+     const struct record *record, const char *name, struct ilo_diag *diag)
+{
+	json_t *predicate = pack_predicate(record);
+	struct ilo_buf bytes = ILO_BUF_INIT;
+	enum ilo_status status;
+
+	status = add_link(registry, record, predicate, diag);
+	if (status == ILO_OK)
+		status =
+			print(record, predicate, ILO_INTOTO_FILE, diag, &bytes);
+	if (status == ILO_OK)
+		status = ilo_archive_keep(archive, name, &bytes, diag);
+	ilo_buf_release(&bytes);
+	json_decref(predicate);
+	return status;
+}
+
+/* Stage the receipt of one row unless it is there; adds to *written. */
+static enum ilo_status
+write_one(struct ilo_archive *archive, struct registry *registry, int64_t id,
+          struct ilo_diag *diag, int64_t *written)
+{
+	struct ilo_arena *arena = ilo_arena_new();
+	enum ilo_status status;
+	struct record record;
+	const char *name;
+
+	status = registry_get(registry, id, diag, arena, &record);
+	if (status == ILO_OK) {
+		name = ilo_arena_printf(arena, "receipts/%06lld-%.16s.json",
+		                        (long long)id, record.sha256);
+		if (!ilo_archive_has(archive, name)) {
+			status = keep(archive, registry, &record, name, diag);
+			*written += 1;
+		}
+	}
+	ilo_arena_free(arena);
+	return status;
+}
+
+enum ilo_status
+receipt_write(struct ilo_archive *archive, struct registry *registry,
+              const int64_t range[2], struct ilo_diag *diag, int64_t *written)
+{
+	enum ilo_status status = ILO_OK;
+	int64_t id, waiting = 0;
+
+	*written = 0;
+	for (id = range[0]; status == ILO_OK && id <= range[1]; id++) {
+		status = write_one(archive, registry, id, diag, written);
+		if (status == ILO_OK && *written - waiting >= TOGETHER) {
+			status = ilo_archive_sync(archive, diag);
+			waiting = *written;
+		}
+	}
+	if (status == ILO_OK && *written > waiting)
+		status = ilo_archive_sync(archive, diag);
+	return status;
+}

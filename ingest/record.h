@@ -1,0 +1,68 @@
+/* What the register holds of one file: a row of submission with its findings.
+ */
+
+#ifndef ILO_INGEST_RECORD_H
+#define ILO_INGEST_RECORD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/diag.h"
+#include "common/mem.h"
+#include "common/submission.h"
+
+struct remark {
+	const char *id; /* "ING201" */
+	const char *severity;
+	int64_t line; /* 0: none */
+	const char *text;
+	const char *detail;
+};
+
+/* Texts are as shown to people (see ilo_text_escape()); NULL is "not said". */
+struct record {
+	int64_t id;
+	int64_t size;
+	int64_t revision; /* 0: not said */
+	const char *sha256;
+	const char *file;
+	const char *kind;
+	const char *fate;
+	const char *received;
+	const char *ingested;
+	const char *sender;
+	const char *report;
+	const char *host;
+	const char *region;
+	const char *first;
+	const char *last;
+	const char *document;
+	const char *language;
+	const char *marking;
+	const char *published;
+	const char *zero_from;
+	const char *zero_to;
+	const char *series;
+	const char *version;
+	const char *tool;
+	const struct remark *remarks;
+	size_t remark_count;
+};
+
+/* Gathers findings as a diagnostic sink; start from {.arena = …}. */
+struct remarks {
+	struct ilo_arena *arena; /* for the texts */
+	struct remark *items;
+	size_t count, capacity;
+};
+
+ilo_diag_sink remarks_gather;
+void remarks_release(struct remarks *remarks);
+
+/* Put into record what the cover says, copied into the arena, and what follows
+ * from it: the series it is a version of, where sender and subject are known.
+ */
+void record_describe(struct record *record, const struct ilo_cover *cover,
+                     struct ilo_arena *arena);
+
+#endif

@@ -1,0 +1,120 @@
+/* Folders are read whole and sorted before anything in them is looked at. */
+
+#include "ingest/walk.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Deeper than any inbox; a guard against a folder tree made to hurt. */
+#define DEPTH_MAX 32
+
+static void
+refuse(struct walk *walk, struct ilo_diag *diag, const char *path,
+       const char *why)
+{
+	ilo_diag_report(diag, ILO_D_FILE_REFUSED, path, 0, "%s", why);
+	walk->incomplete = true;
+}
+
+static void
+add_file(struct walk *walk, const char *path, const char *name)
+{
+	walk->files = ilo_grow(walk->files, walk->count, &walk->capacity,
+	                       sizeof(*walk->files));
+	walk->files[walk->count++] = (struct walk_file){path, name};
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The entries' names, sorted; the caller frees the array. */
+static const char **
+list(struct walk *walk, const char *path, struct ilo_diag *diag, size_t *count)
+{
+	const char **names = NULL;
+	size_t capacity = 0;
+	const struct dirent *entry;
+	DIR *folder = opendir(path);
+
+	*count = 0;
+	if (folder == NULL) {
+		refuse(walk, diag, path, strerror(errno));
+		return NULL;
+	}
+	for (;;) {
+		errno = 0;
+		entry = readdir(folder);
+		if (entry == NULL)
+			break;
+		if (entry->d_name[0] == '.')
+			continue;
+		names = ilo_grow(names, *count, &capacity, sizeof(*names));
+		names[(*count)++] =
+			ilo_arena_strdup(walk->arena, entry->d_name);
+	}
+	if (errno != 0)
+		refuse(walk, diag, path, strerror(errno));
+	(void)closedir(folder); /* only read from */
+	if (*count > 0)
+		qsort(names, *count, sizeof(*names), compare);
+	return names;
+}
+
+/* name is what stands before the entries' names in the register. */
+static void
+add_folder(struct walk *walk, const char *path, const char *name, int depth,
+           struct ilo_diag *diag)
+{
+	const char **names, *entry_path, *entry_name;
+	size_t length = strlen(path), count = 0, i;
+	struct stat info;
+
+	if (depth > DEPTH_MAX) {
+		refuse(walk, diag, path, "folders within folders without end");
+		return;
+	}
+	names = list(walk, path, diag, &count);
+	for (i = 0; i < count; i++) {
+		entry_path = ilo_arena_printf(
+			walk->arena, "%s%s%s", path,
+			path[length - 1] == '/' ? "" : "/", names[i]);
+		entry_name =
+			ilo_arena_printf(walk->arena, "%s%s", name, names[i]);
+		if (lstat(entry_path, &info) == 0 && S_ISDIR(info.st_mode))
+			add_folder(walk, entry_path,
+			           ilo_arena_printf(walk->arena, "%s/",
+			                            entry_name),
+			           depth + 1, diag);
+		else
+			add_file(walk, entry_path, entry_name);
+	}
+	free(names);
+}
+
+void
+walk_add(struct walk *walk, const char *path, struct ilo_diag *diag)
+{
+	const char *slash = strrchr(path, '/');
+	struct stat info;
+
+	if (*path == '\0')
+		refuse(walk, diag, path, "an empty path");
+	/* A link to a folder is followed here, where a person named it. */
+	else if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+		add_folder(walk, path, "", 0, diag);
+	else
+		add_file(walk, path, slash == NULL ? path : slash + 1);
+}
+
+void
+walk_release(struct walk *walk)
+{
+	free(walk->files);
+	*walk = (struct walk){.arena = NULL};
+}

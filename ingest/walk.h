@@ -1,0 +1,34 @@
+/* From the paths on the command line to the files to take, in a fixed order. */
+
+#ifndef ILO_INGEST_WALK_H
+#define ILO_INGEST_WALK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/diag.h"
+#include "common/mem.h"
+
+struct walk_file {
+	const char *path; /* to open it, and as shown in findings */
+	const char *name; /* as registered: without the folder that was given */
+};
+
+/* Start from {.arena = …}; walk_release() ends it. */
+struct walk {
+	struct ilo_arena *arena; /* for the texts */
+	struct walk_file *files;
+	size_t count, capacity;
+	bool incomplete; /* some folder could not be read */
+};
+
+/*
+ * Add path, or all files below it when it is a folder: entry by entry in the
+ * order of their bytes, whatever begins with a dot left out.  What is no plain
+ * file is added too, for the reader to refuse by name.
+ */
+void walk_add(struct walk *walk, const char *path, struct ilo_diag *diag);
+
+void walk_release(struct walk *walk);
+
+#endif

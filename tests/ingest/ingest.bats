@@ -1,0 +1,256 @@
+load helpers
+
+setup() {
+	new_archive
+}
+
+@test "a submission is accepted, kept, registered and receipted" {
+	native "$in/a.xml" FR GH 1
+	check 0 ingest --received 2024-08-01 "$in/a.xml"
+	digest=$(sha256sum <"$in/a.xml" | cut -c1-64)
+	[ "$out" = "$(printf 'accepted\t%s\tnative\t%s' "${digest:0:16}" "$in/a.xml")" ]
+	[ -z "$err" ]
+	cmp "$in/a.xml" "$archive/objects/${digest:0:2}/$digest"
+	[ "$(sql 'SELECT file, sender, host, first, last, revision, received, series, version FROM submission')" = \
+		'a.xml|FR|GH|2024-S1|2024-S1|1|2024-08-01T23:59:59Z|native/FR/GH/2024-S1/contribution|0001' ]
+	tests/ingest/check-archive "$archive"
+}
+
+@test "later revisions are accepted, earlier ones superseded" {
+	native "$in/1.xml" FR GH 1
+	native "$in/2.xml" FR GH 2
+	native "$in/3.xml" FR GH 3
+	check 0 ingest "$in/2.xml" "$in/3.xml" "$in/1.xml"
+	[ "$(fates)" = 'accepted accepted superseded' ]
+	[[ $err == *"1.xml: info ING303: "*"version 0003 is 3.xml, no. 2"* ]]
+	tests/ingest/check-archive "$archive"
+}
+
+@test "another file of the same revision is rejected with the remedy" {
+	native "$in/1.xml" FR GH 2
+	native "$in/2.xml" FR GH 2 'Other words.'
+	check 1 ingest "$in/1.xml" "$in/2.xml"
+	[ "$(fates)" = 'accepted rejected' ]
+	[[ $err == *"2.xml: error ING304: "*"is 1.xml, no. 1; give this one a greater revision number" ]]
+	tests/ingest/check-archive "$archive"
+}
+
+@test "the same bytes under another name are a duplicate, under the same none" {
+	native "$in/1.xml" FR GH 1
+	cp "$in/1.xml" "$in/2.xml"
+	check 0 ingest "$in"
+	[ "$(fates)" = 'accepted duplicate' ]
+	[[ $err == *"2.xml: info ING302: "*"as 1.xml, no. 1, accepted" ]]
+	check 0 ingest "$in"
+	[ "$(fates)" = 'duplicate duplicate' ]
+	[ "$(sql 'SELECT count(*) FROM submission')" = 2 ]
+	tests/ingest/check-archive "$archive"
+}
+
+@test "a rejected file is kept, and can be accepted with other options" {
+	vintage "$in/v.csv" 5
+	check 1 ingest --published 2023-01-01 "$in/v.csv"
+	[ "$(fates)" = rejected ]
+	check 1 ingest --published 2023-01-01 "$in/v.csv"
+	[ "$(fates)" = duplicate ]
+	check 0 ingest --published 2024-03-01 "$in/v.csv"
+	[ "$(fates)" = accepted ]
+	[ "$(sql 'SELECT fate, sender, version FROM submission ORDER BY id' | tail -n 1)" = \
+		'accepted|FRONTEX|2024-03-01' ]
+	tests/ingest/check-archive "$archive"
+}
+
+@test "a later vintage supersedes an earlier one, whichever comes first" {
+	vintage "$in/old.csv" 5
+	vintage "$in/new.csv" 6
+	check 0 ingest --published 2025-03-10 "$in/new.csv"
+	check 0 ingest --published 2025-02-07 "$in/old.csv"
+	[ "$(fates)" = superseded ]
+	[ "$(sql 'SELECT received FROM submission ORDER BY id' | tr '\n' ' ')" = \
+		'2025-03-10T23:59:59Z 2025-02-07T23:59:59Z ' ]
+	vintage "$in/third.csv" 7
+	check 1 ingest --published 2025-02-07 "$in/third.csv"
+	[[ $err == *"error ING304: "*"; state with --published when this one was published" ]]
+}
+
+@test "folders are walked in the order of bytes, hidden files left out" {
+	mkdir -p "$in/b" "$in/.git"
+	native "$in/z.xml" FR GH 1
+	native "$in/B.xml" DE GH 1
+	native "$in/b/a.xml" IT GH 1
+	native "$in/.hidden.xml" ES GH 1
+	native "$in/.git/x.xml" NL GH 1
+	check 0 ingest "$in"
+	[ "$(cut -f4 "$BATS_TEST_TMPDIR/out" | tr '\n' ' ')" = "$in/B.xml $in/b/a.xml $in/z.xml " ]
+	[ "$(sql 'SELECT file FROM submission ORDER BY id' | tr '\n' ' ')" = 'B.xml b/a.xml z.xml ' ]
+}
+
+@test "what is no plain file is refused by name and the others are taken" {
+	native "$in/a.xml" FR GH 1
+	native "$in/c.xml" DE GH 1
+	mkfifo "$in/b"
+	ln -s a.xml "$in/l.xml"
+	ln "$in/c.xml" "$BATS_TEST_TMPDIR/second-name"
+	check 3 timeout 20 "$BUILD/ilo-ingest" -a "$archive" "$in" "$in/absent"
+	[ "$(fates)" = accepted ]
+	[ "$(grep -c 'error GEN002' "$BATS_TEST_TMPDIR/err")" = 4 ]
+	[[ $err == *"$in/b: error GEN002"* && $err == *"$in/l.xml: "* && $err == *"$in/absent: "* ]]
+	tests/ingest/check-archive "$archive"
+}
+
+@test "names that no terminal should show come out escaped" {
+	name=$(printf 'a\tb\033[2J\377.xml')
+	native "$in/$name" FR GH 1
+	check 0 ingest "$in"
+	[[ $out == *'a\x09b\x1B[2J\xFF.xml' || $out == *'a\x09b\x1b[2J\xff.xml' ]]
+	[ "$(awk -F'\t' '{print NF}' <<<"$out")" = 4 ]
+	tests/ingest/check-archive "$archive"
+}
+
+@test "a file of no kind and an empty one are rejected and kept" {
+	printf 'hello\n' >"$in/a.txt"
+	: >"$in/b.xml"
+	check 1 ingest "$in"
+	[ "$(fates)" = 'rejected rejected' ]
+	[[ $err == *"a.txt: error ING301"*"b.xml: error ING001"* ]]
+	[ "$(find "$archive/objects" -type f | wc -l)" = 2 ]
+	tests/ingest/check-archive "$archive"
+}
+
+@test "each bad file gets its findings and leaves the others unharmed" {
+	native "$in/a.xml" FR GH 1
+	native "$in/b.xml" FR ZZ 1
+	native "$in/c.xml" DE GH 1
+	check 1 ingest "$in"
+	[ "$(fates)" = 'accepted rejected accepted' ]
+	[[ $err == *"$in/b.xml:"*": error ING"* ]]
+	tests/ingest/check-archive "$archive"
+}
+
+@test "--fail-on, --quiet and --json" {
+	native "$in/a.xml" FR GH 1
+	cp "$in/a.xml" "$in/b.xml"
+	printf 'hello\n' >"$in/c.txt"
+	check 1 ingest --fail-on info "$in/a.xml" "$in/b.xml"
+	check 0 ingest --fail-on fatal "$in/c.txt"
+	check 1 ingest --quiet "$in"
+	[ "$(fates)" = duplicate ]
+	[[ $out == *c.txt && $err != *info* ]]
+	check 1 ingest --json "$in"
+	/usr/bin/python3 - "$BATS_TEST_TMPDIR/out" "$BATS_TEST_TMPDIR/err" <<'END'
+import json, sys
+lines = [json.loads(line) for line in open(sys.argv[1])]
+assert [set(line) for line in lines] == [{"fate", "sha256", "kind", "file"}] * 3
+assert [len(line["sha256"]) for line in lines] == [64] * 3
+findings = [json.loads(line) for line in open(sys.argv[2])]
+assert {f["id"] for f in findings} == {"ING301", "ING302"}, findings
+END
+}
+
+@test "mistakes on the command line are status 2 and touch nothing" {
+	native "$in/a.xml" FR GH 1
+	check 2 "$BUILD/ilo-ingest" "$in/a.xml"
+	check 2 ingest
+	check 2 ingest --kind word "$in/a.xml"
+	check 2 ingest --received yesterday "$in/a.xml"
+	check 2 ingest --received 2099-01-01 "$in/a.xml"
+	[[ $err == *"GEN017"*"not later than now" ]]
+	check 2 ingest --published 2024-02-30 "$in/a.xml"
+	check 2 ingest --fail-on never "$in/a.xml"
+	[ "$(sql 'SELECT count(*) FROM submission')" = 0 ]
+}
+
+@test "a stated sender must be the file's own" {
+	native "$in/a.xml" FR GH 1
+	check 1 ingest --sender DE "$in/a.xml"
+	[ "$(fates)" = rejected ]
+	check 0 ingest --sender FR "$in/a.xml"
+	[ "$(fates)" = accepted ]
+}
+
+@test "a second run while one holds the archive is status 75" {
+	native "$in/a.xml" FR GH 1
+	check 75 flock "$archive/lock" "$BUILD/ilo-ingest" -a "$archive" "$in"
+	[[ $err == *GEN016* ]]
+	[ "$(sql 'SELECT count(*) FROM submission')" = 0 ]
+	check 0 ingest "$in"
+}
+
+@test "no archive is status 4" {
+	native "$in/a.xml" FR GH 1
+	check 4 "$BUILD/ilo-ingest" -a "$in" "$in/a.xml"
+	[[ $err == *GEN009* ]]
+}
+
+@test "a full standard output is status 4 and loses nothing" {
+	native "$in/a.xml" FR GH 1
+	status=0
+	ingest "$in" >/dev/full 2>"$BATS_TEST_TMPDIR/err" || status=$?
+	[ "$status" = 4 ]
+	grep -q GEN001 "$BATS_TEST_TMPDIR/err"
+	tests/ingest/check-archive "$archive"
+	check 0 ingest "$in"
+	[ "$(fates)" = duplicate ]
+}
+
+@test "a full disk is status 4 and leaves the archive as it was" {
+	native "$in/a.xml" FR GH 1
+	check 0 ingest "$in"
+	tests/ingest/check-archive --recorded "$archive" >"$BATS_TEST_TMPDIR/before"
+	native "$in/b.xml" DE GH 1 "$(head -c 300000 /dev/zero | tr '\0' x)"
+	native "$in/c.xml" IT GH 1
+	check 4 bash -c 'trap "" XFSZ; ulimit -f 100; exec "$@"' limited \
+		"$BUILD/ilo-ingest" -a "$archive" "$in"
+	[[ $err == *GEN001* ]]
+	tests/ingest/check-archive --recorded "$archive" |
+		cmp - "$BATS_TEST_TMPDIR/before"
+	[ -z "$(ls -A "$archive/tmp")" ]
+	check 0 ingest "$in"
+	[ "$(fates)" = 'duplicate accepted accepted' ]
+	tests/ingest/check-archive "$archive"
+}
+
+@test "lost receipts are written again as they were" {
+	for state in FR DE IT; do native "$in/$state.xml" $state GH 1; done
+	check 0 ingest "$in"
+	cp -R "$archive/receipts" "$BATS_TEST_TMPDIR/before"
+	rm -f "$archive"/receipts/00000[13]-*
+	check 0 ingest "$in/FR.xml"
+	[[ $err == *"info ING306"*": 2"* ]]
+	diff -r "$archive/receipts" "$BATS_TEST_TMPDIR/before"
+}
+
+@test "an altered object is status 5" {
+	native "$in/a.xml" FR GH 1
+	check 0 ingest "$in"
+	object=$(find "$archive/objects" -type f)
+	chmod u+w "$object"
+	echo >>"$object"
+	check 5 ingest "$in"
+	[[ $err == *GEN011* ]]
+}
+
+@test "more files than fit into a batch" {
+	states=(AT BE BG HR CY CZ DK EE FI FR DE EL HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE)
+	for state in "${states[@]}"; do
+		for host in GH CI NG SN ML NE TD SD ET SO KE; do
+			native "$in/$state-$host.xml" $state $host 1
+		done
+	done
+	check 0 ingest "$in"
+	[ "$(fates | tr ' ' '\n' | sort | uniq -c | tr -s ' ')" = ' 297 accepted' ]
+	[ "$(tests/ingest/check-archive "$archive" | wc -l)" = 297 ]
+}
+
+@test "where things lie and how the environment is does not enter the archive" {
+	native "$in/a.xml" FR GH 1
+	vintage "$in/b.csv" 5
+	check 0 ingest --received 2025-01-01 "$in"
+	tests/ingest/check-archive "$archive" >"$BATS_TEST_TMPDIR/first"
+	program=$(realpath "$BUILD/ilo-ingest")
+	archive=$BATS_TEST_TMPDIR/elsewhere
+	"$BUILD/ilo" init "$archive"
+	(cd "$BATS_TEST_TMPDIR" && umask 077 &&
+		TZ=Asia/Tokyo LC_ALL=C "$program" -a elsewhere --received 2025-01-01 in/)
+	tests/ingest/check-archive "$archive" | cmp - "$BATS_TEST_TMPDIR/first"
+}
