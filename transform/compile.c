@@ -1,0 +1,75 @@
+/* The steps in their order; everything made on the way is ended in one place.
+ */
+
+#include "transform/compile.h"
+
+#include "common/archive.h"
+#include "common/codebook.h"
+#include "common/datadir.h"
+#include "common/mem.h"
+#include "transform/gather.h"
+#include "transform/publish.h"
+#include "transform/scope.h"
+#include "transform/sources.h"
+#include "transform/twice.h"
+
+struct state {
+	struct ilo_arena *arena;
+	struct ilo_archive *archive;
+	struct ilo_codebook *codebook;
+	struct scope scope;
+	struct sources sources;
+	struct gathering gathering;
+};
+
+static enum ilo_status
+load(const struct job *job, const char *datadir, struct state *state,
+     struct ilo_diag *diag)
+{
+	enum ilo_status status;
+
+	status = ilo_codebook_read(datadir, diag, &state->codebook);
+	if (status == ILO_OK)
+		status = scope_make(state->codebook, job->semester,
+		                    state->arena, diag, &state->scope);
+	if (status == ILO_OK)
+		status = ilo_archive_open(job->archive, ILO_DB_READ, diag,
+		                          &state->archive);
+	if (status == ILO_OK)
+		status = sources_read(ilo_archive_register(state->archive),
+		                      job->semester, job->known_at,
+		                      state->arena, diag, &state->sources);
+	if (status == ILO_OK)
+		status = gathering_read(
+			&(struct gather){state->archive, state->codebook,
+		                         state->arena, job->semester},
+			&state->sources, diag, &state->gathering);
+	if (status == ILO_OK)
+		twice_resolve(&state->sources, diag, &state->gathering.flows);
+	return status;
+}
+
+enum ilo_status
+compile(const struct job *job, struct ilo_diag *diag)
+{
+	struct state state = {.arena = ilo_arena_new()};
+	const char *datadir = ilo_datadir(state.arena, diag);
+	enum ilo_status status = ILO_FAILED;
+
+	if (datadir != NULL)
+		status = load(job, datadir, &state, diag);
+	if (status == ILO_OK)
+		status = publish(
+			job->output,
+			ilo_arena_printf(state.arena, "%s/schema/networks.xsd",
+		                         datadir),
+			&(struct networks){job->semester, state.codebook,
+		                           &state.scope, &state.sources,
+		                           &state.gathering},
+			diag);
+	gathering_release(&state.gathering);
+	ilo_archive_close(state.archive);
+	ilo_codebook_free(state.codebook);
+	ilo_arena_free(state.arena);
+	return status;
+}

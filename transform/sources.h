@@ -1,0 +1,73 @@
+/*
+ * What the register knows of a semester at an instant: which submissions are
+ * in force, which are superseded, which were rejected and why.
+ */
+
+#ifndef ILO_TRANSFORM_SOURCES_H
+#define ILO_TRANSFORM_SOURCES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/db.h"
+#include "common/diag.h"
+#include "common/mem.h"
+#include "common/semester.h"
+
+struct remark {
+	const char *id;
+	const char *severity;
+	int64_t line; /* 0: none */
+	const char *text;
+	const char *detail; /* NULL: none */
+};
+
+/* One file.  NULL and 0 are "not known". */
+struct source {
+	const char *id; /* the first digits of its SHA-256 */
+	const char *sha256;
+	const char *kind;
+	const char *file;
+	const char *fate; /* in-force, superseded, rejected */
+	const char *received;
+	const char *sender;
+	const char *report;
+	const char *host;
+	const char *region;
+	const char *document;
+	const char *language;
+	const char *marking;
+	const char *published;
+	const char *zero_from;
+	const char *zero_to;
+	int64_t size;
+	int64_t revision;
+	long days_late;
+	bool in_force;
+	struct remark *remarks;
+	size_t remark_count;
+};
+
+struct sources {
+	struct source *items; /* in the order of networks.xml */
+	size_t count;
+	char known_at[ILO_TIME_SIZE];
+	bool archive_empty; /* reported already */
+};
+
+/*
+ * Ask the register for semester as it was known at known_at, or where that is
+ * NULL at the latest arrival.  An empty register is reported; then known_at is
+ * the semester's end.  Everything in *out lives in the arena.
+ */
+ILO_MUST_CHECK enum ilo_status
+sources_read(struct ilo_db *db, ilo_semester semester, const char *known_at,
+             struct ilo_arena *arena, struct ilo_diag *diag,
+             struct sources *out);
+
+/* The source of that id; NULL when there is none. */
+const struct source *sources_find(const struct sources *sources,
+                                  const char *id);
+
+#endif
