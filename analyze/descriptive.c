@@ -1,0 +1,160 @@
+/*
+ * Descriptive figures: guards around gsl_stats, which answers NaN or 0 where
+ * nothing can be answered.  It must not know where the numbers come from.
+ */
+
+#include "analyze/descriptive.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
+#include <string.h>
+
+static struct estimate
+too_few(size_t n)
+{
+	return (struct estimate){.state = EST_TOO_FEW, .n = n};
+}
+
+static struct estimate
+undefined(size_t n)
+{
+	return (struct estimate){.state = EST_UNDEFINED, .n = n};
+}
+
+/* The gsl_stats functions report a failure only as a value that is no number.
+ */
+static struct estimate
+checked(double value, size_t n)
+{
+	if (!isfinite(value))
+		return undefined(n);
+	return (struct estimate){.state = EST_OK, .value = value, .n = n};
+}
+
+static struct estimate
+range(const double *values, size_t n)
+{
+	double smallest;
+	double largest;
+
+	if (n < 1)
+		return too_few(n);
+	gsl_stats_minmax(&smallest, &largest, values, 1, n);
+	return checked(largest - smallest, n);
+}
+
+struct estimate
+descriptive_mean(const double *values, size_t n)
+{
+	if (n < 1)
+		return too_few(n);
+	return checked(gsl_stats_mean(values, 1, n), n);
+}
+
+struct estimate
+descriptive_sd(const double *values, size_t n)
+{
+	if (n < 2)
+		return too_few(n);
+	return checked(gsl_stats_sd(values, 1, n), n);
+}
+
+struct estimate
+descriptive_lag1(const double *values, size_t n)
+{
+	struct estimate width;
+
+	if (n < 2)
+		return too_few(n);
+	/* Rounding in the mean could make a constant series look alive. */
+	width = range(values, n);
+	if (width.state != EST_OK || width.value <= 0)
+		return undefined(n);
+	return checked(gsl_stats_lag1_autocorrelation(values, 1, n), n);
+}
+
+struct estimate
+descriptive_median(const double *values, size_t n, double *work)
+{
+	if (n < 1)
+		return too_few(n);
+	memcpy(work, values, n * sizeof(*work)); /* GSL reorders its input */
+	return checked(gsl_stats_median(work, 1, n), n);
+}
+
+struct estimate
+descriptive_quantile(const double *sorted, size_t n, double probability)
+{
+	if (n < 1)
+		return too_few(n);
+	if (!(probability >= 0 && probability <= 1))
+		return undefined(n);
+	return checked(
+		gsl_stats_quantile_from_sorted_data(sorted, 1, n, probability),
+		n);
+}
+
+struct estimate
+descriptive_mad(const double *values, size_t n, double *work)
+{
+	if (n < 1)
+		return too_few(n);
+	return checked(gsl_stats_mad0(values, 1, n, work), n);
+}
+
+/*
+ * The bounds are the roots of (1 + a) t^2 - (2 share + a) t + share^2 with
+ * a = z^2 / whole.  The smaller comes from the product of the two, so that it
+ * keeps its digits near 0 and is exactly 0 for a part of 0.
+ */
+struct interval
+descriptive_share(uint64_t part, uint64_t whole, double confidence)
+{
+	double share, z, a, root, upper;
+
+	if (whole == 0)
+		return (struct interval){.state = EST_TOO_FEW};
+	if (part > whole || !(confidence > 0 && confidence < 1))
+		return (struct interval){.state = EST_UNDEFINED};
+	z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
+	if (!isfinite(z))
+		return (struct interval){.state = EST_UNDEFINED};
+	share = (double)part / (double)whole;
+	a = z * z / (double)whole;
+	root = sqrt(a * a + 4 * a * share * (1 - share));
+	upper = (2 * share + a + root) / (2 * (1 + a));
+	return (struct interval){
+		.state = EST_OK,
+		.value = share,
+		.lower = share * share / ((1 + a) * upper),
+		.upper = part == whole ? 1 : upper,
+	};
+}
+
+static struct estimate
+concordance(const struct mirror *mirror)
+{
+	size_t n = mirror->consensus.n;
+
+	if (n < 2)
+		return too_few(n);
+	if (mirror->consensus.state != EST_OK ||
+	    mirror->range.state != EST_OK || mirror->consensus.value <= 0)
+		return undefined(n);
+	return checked(
+		fmax(0, 1 - mirror->range.value / mirror->consensus.value), n);
+}
+
+struct mirror
+descriptive_mirror(const double *reports, size_t n, double *work)
+{
+	struct mirror mirror = {
+		.consensus = descriptive_median(reports, n, work),
+		.range = range(reports, n),
+		.mad = descriptive_mad(reports, n, work),
+	};
+
+	mirror.concordance = concordance(&mirror);
+	return mirror;
+}

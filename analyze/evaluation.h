@@ -1,0 +1,28 @@
+/*
+ * Which figures there are, and in what order: host countries with _T (all of
+ * them) first, then by code; indicators as in their codelist; periods latest
+ * first; within a period the total, the breakdowns, second sources and mirror
+ * figures; of each the level first, then what is made from it.
+ */
+
+#ifndef ILO_ANALYZE_EVALUATION_H
+#define ILO_ANALYZE_EVALUATION_H
+
+#include "analyze/history.h"
+#include "analyze/level.h"
+#include "common/codelist.h"
+#include "common/diag.h"
+#include "common/xmlio.h"
+
+struct evaluation {
+	const struct history *history;
+	const struct rules *rules;
+	const struct ilo_codelist *countries;
+	struct ilo_xmlwriter *writer;
+	struct ilo_diag *diag;
+};
+
+/* Write the figures into the element that is open. */
+void evaluation_write(const struct evaluation *evaluation);
+
+#endif

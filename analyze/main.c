@@ -1,0 +1,168 @@
+/*
+ * ilo-analyze: networks.xml and flows.csv in, statistics.xml out.
+ *
+ * This file only parses options and wires the steps together; the work is in
+ * its siblings.
+ */
+
+#include <gsl/gsl_errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/history.h"
+#include "analyze/rules.h"
+#include "analyze/statistics.h"
+#include "common/cli.h"
+#include "common/codelist.h"
+#include "common/datadir.h"
+#include "common/xmlio.h"
+
+struct options {
+	const char *output;
+	struct rules_text rules;
+	struct ilo_strings history;
+	bool json, quiet;
+};
+
+/* The program's own data. */
+struct lists {
+	struct ilo_codelist *indicators;
+	struct ilo_codelist *statuses;
+	struct ilo_codelist *countries;
+};
+
+static enum ilo_cli_result
+parse(struct options *opts, int argc, char **argv, int *operand)
+{
+	const struct ilo_option table[] = {
+		{'o', "output", "FILE", "write statistics.xml here",
+	         &opts->output, NULL, NULL},
+		{0, "history", "DIR",
+	         "an earlier semester's networks.xml and flows.csv", NULL,
+	         &opts->history, NULL},
+		{0, "confidence", "LEVEL", "of all intervals (0.95)",
+	         &opts->rules.confidence, NULL, NULL},
+		{0, "small-number", "N", "no percentage on a base under N (20)",
+	         &opts->rules.small_number, NULL, NULL},
+		{0, "mirror-factor", "F",
+	         "observers that differ by more contradict (1.5)",
+	         &opts->rules.mirror_factor, NULL, NULL},
+		{0, "json", NULL, "findings as JSON lines", NULL, NULL,
+	         &opts->json},
+		{'q', "quiet", NULL, "print only errors", NULL, NULL,
+	         &opts->quiet},
+		{0, NULL, NULL, NULL, NULL, NULL, NULL},
+	};
+	const struct ilo_cli cli = {
+		"ilo-analyze",
+		"[OPTION]... -o STATISTICS NETWORKS FLOWS",
+		"Make the figures of a semester from what was observed.",
+		table,
+		2,
+		2,
+	};
+
+	return ilo_cli_parse(&cli, argc, argv, operand);
+}
+
+static enum ilo_status
+read_list(const char *datadir, const char *name, struct ilo_diag *diag,
+          struct ilo_codelist **out)
+{
+	struct ilo_arena *arena = ilo_arena_new();
+	enum ilo_status status = ilo_codelist_read(
+		ilo_arena_printf(arena, "%s/schema/codelists/%s.xml", datadir,
+	                         name),
+		diag, out);
+
+	ilo_arena_free(arena);
+	return status;
+}
+
+static enum ilo_status
+read_lists(const char *datadir, struct ilo_diag *diag, struct lists *lists)
+{
+	enum ilo_status status =
+		read_list(datadir, "indicators", diag, &lists->indicators);
+
+	if (status == ILO_OK)
+		status = read_list(datadir, "obs_status", diag,
+		                   &lists->statuses);
+	if (status == ILO_OK)
+		status = read_list(datadir, "countries", diag,
+		                   &lists->countries);
+	return status;
+}
+
+static void
+lists_release(struct lists *lists)
+{
+	ilo_codelist_free(lists->indicators);
+	ilo_codelist_free(lists->statuses);
+	ilo_codelist_free(lists->countries);
+}
+
+static enum ilo_status
+run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
+{
+	const struct history_paths paths = {operands[0], operands[1],
+	                                    opts->history.items,
+	                                    opts->history.count};
+	struct ilo_arena *arena = ilo_arena_new();
+	const char *datadir = ilo_datadir(arena, diag);
+	struct lists lists = {NULL, NULL, NULL};
+	struct history *history = NULL;
+	struct rules rules;
+	enum ilo_status status;
+
+	status = rules_parse(&opts->rules, diag, &rules);
+	if (status == ILO_OK && datadir == NULL)
+		status = ILO_FAILED;
+	if (status == ILO_OK)
+		status = read_lists(datadir, diag, &lists);
+	if (status == ILO_OK) {
+		rules_rank_flags(&rules, lists.statuses);
+		status = history_read(&paths, lists.indicators, diag, &history);
+	}
+	if (status == ILO_OK) {
+		const struct statistics statistics = {
+			history, &rules, lists.countries,
+			ilo_arena_printf(arena, "%s/schema/statistics.xsd",
+		                         datadir)};
+
+		status = statistics_write(&statistics, opts->output, diag);
+	}
+	history_free(history);
+	lists_release(&lists);
+	ilo_arena_free(arena);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options opts = {.output = NULL};
+	struct ilo_diag diag;
+	enum ilo_status status = ILO_USAGE;
+	enum ilo_cli_result parsed;
+	int operand = 0;
+
+	ilo_diag_init(&diag, "ilo-analyze", stderr);
+	ilo_xml_init();
+	(void)gsl_set_error_handler_off(); /* the old handler is not wanted */
+	parsed = parse(&opts, argc, argv, &operand);
+	diag.json = opts.json;
+	diag.quiet = opts.quiet;
+	if (parsed == ILO_CLI_DONE)
+		status = ILO_OK;
+	else if (parsed == ILO_CLI_RUN &&
+	         (opts.output == NULL || strcmp(opts.output, "-") == 0))
+		ilo_diag_report(&diag, ILO_D_USAGE, NULL, 0,
+		                "-o FILE is required: the file is checked "
+		                "before it appears");
+	else if (parsed == ILO_CLI_RUN)
+		status = run(&opts, &argv[operand], &diag);
+	ilo_strings_release(&opts.history);
+	return (int)status;
+}

@@ -1,0 +1,319 @@
+/*
+ * Reads networks.xml as ilo-transform wrote it; narrative is passed over.
+ *
+ * Officers of a sending state are taken from its own statement on the host
+ * country where it made one, else from the statement by others that names the
+ * most; statements are never added to each other.
+ */
+
+#include "analyze/network.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/mem.h"
+#include "common/num.h"
+#include "common/xmlio.h"
+
+struct reading {
+	const char *path;
+	struct symbols *symbols;
+	struct ilo_arena *arena;
+	struct ilo_diag *diag;
+	struct network *network;
+};
+
+void
+network_free(struct network *network)
+{
+	if (network == NULL)
+		return;
+	free(network->pairs);
+	free(network->zeros);
+	free(network);
+}
+
+static int
+pair_order(const struct pair *pair, const struct symbol *host,
+           const struct symbol *reporter)
+{
+	int order = symbol_order(pair->host, host);
+
+	return order != 0 ? order : symbol_order(pair->reporter, reporter);
+}
+
+/* The pair, made in its place when there is none. */
+static struct pair *
+pair_get(struct network *network, const struct symbol *host,
+         const struct symbol *reporter)
+{
+	size_t low = 0, high = network->pair_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = pair_order(&network->pairs[middle], host, reporter);
+
+		if (order == 0)
+			return &network->pairs[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	network->pairs =
+		ilo_grow(network->pairs, network->pair_count,
+	                 &network->pair_capacity, sizeof(*network->pairs));
+	memmove(&network->pairs[low + 1], &network->pairs[low],
+	        (network->pair_count - low) * sizeof(*network->pairs));
+	network->pair_count++;
+	network->pairs[low] = (struct pair){.host = host, .reporter = reporter};
+	return &network->pairs[low];
+}
+
+void
+network_report(struct network *network, const struct symbol *host,
+               const struct symbol *reporter)
+{
+	pair_get(network, host, reporter)->reported = true;
+}
+
+size_t
+network_expected(const struct network *network, const struct symbol *host,
+                 const struct symbol *reporter)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < network->pair_count; i++)
+		count += (host == NULL || network->pairs[i].host == host) &&
+		         (reporter == NULL ||
+		          network->pairs[i].reporter == reporter);
+	return count;
+}
+
+static enum ilo_status
+refuse(const struct reading *reading, const xmlNode *node, const char *what)
+{
+	ilo_diag_report(reading->diag, ILO_D_XML_INVALID_OUTPUT, reading->path,
+	                ilo_xml_line(node),
+	                "%s is missing or malformed; write the file again with "
+	                "ilo-transform",
+	                what);
+	return ILO_FAILED;
+}
+
+/* The attribute as a symbol; NULL when it is missing. */
+static const struct symbol *
+attr_symbol(const struct reading *reading, const xmlNode *node,
+            const char *name)
+{
+	const char *text = ilo_xml_attr(reading->arena, node, name);
+
+	return text == NULL ? NULL : symbols_get(reading->symbols, text);
+}
+
+static enum ilo_status
+read_source(struct reading *reading, const xmlNode *node)
+{
+	struct network *network = reading->network;
+	struct zero_source zero = {0};
+	const char *from = ilo_xml_attr(reading->arena, node, "zero-from");
+	const char *to = ilo_xml_attr(reading->arena, node, "zero-to");
+	const char *fate = ilo_xml_attr(reading->arena, node, "fate");
+
+	if (fate == NULL)
+		return refuse(reading, node, "fate");
+	if (strcmp(fate, "in-force") != 0 || (from == NULL && to == NULL))
+		return ILO_OK;
+	if (from == NULL || !ilo_month_parse(from, &zero.first))
+		return refuse(reading, node, "zero-from");
+	if (to == NULL || !ilo_month_parse(to, &zero.last))
+		return refuse(reading, node, "zero-to");
+	zero.id = attr_symbol(reading, node, "id");
+	zero.sender = attr_symbol(reading, node, "sender");
+	zero.kind = attr_symbol(reading, node, "kind");
+	if (zero.id == NULL || zero.sender == NULL || zero.kind == NULL)
+		return refuse(reading, node, "id, sender or kind");
+	network->zeros =
+		ilo_grow(network->zeros, network->zero_count,
+	                 &network->zero_capacity, sizeof(*network->zeros));
+	network->zeros[network->zero_count++] = zero;
+	return ILO_OK;
+}
+
+/* What one contributor says of the officers of one sending state. */
+struct statement {
+	const struct symbol *state;
+	const struct symbol *reporter;
+	uint64_t officers;
+};
+
+struct statements {
+	struct statement *items;
+	size_t count, capacity;
+};
+
+static void
+state_officers(struct statements *said, const struct symbol *state,
+               const struct symbol *reporter, uint64_t officers)
+{
+	said->items = ilo_grow(said->items, said->count, &said->capacity,
+	                       sizeof(*said->items));
+	said->items[said->count++] =
+		(struct statement){state, reporter, officers};
+}
+
+/* One entry of field A1: its posts added up by sending state. */
+static enum ilo_status
+read_posts(struct reading *reading, const xmlNode *entry,
+           struct statements *said)
+{
+	const struct symbol *reporter = attr_symbol(reading, entry, "reporter");
+	size_t first = said->count, i;
+	const xmlNode *node;
+
+	for (node = ilo_xml_child(entry, "record"); node != NULL;
+	     node = ilo_xml_next(node, "record")) {
+		const char *kind = ilo_xml_attr(reading->arena, node, "kind");
+		const char *text =
+			ilo_xml_attr(reading->arena, node, "officers");
+		const struct symbol *state =
+			attr_symbol(reading, node, "sending-state");
+		int64_t officers;
+
+		if (kind == NULL || strcmp(kind, "post") != 0)
+			continue;
+		if (state == NULL || text == NULL ||
+		    !ilo_num_count(text, &officers))
+			return refuse(reading, node,
+			              "sending-state or officers");
+		for (i = first; i < said->count; i++)
+			if (said->items[i].state == state)
+				break;
+		if (i == said->count)
+			state_officers(said, state, reporter, 0);
+		said->items[i].officers += (uint64_t)officers;
+	}
+	return reporter != NULL ? ILO_OK : refuse(reading, entry, "reporter");
+}
+
+/* Own statements first, then the larger. */
+static bool
+outweighs(const struct statement *a, const struct statement *b)
+{
+	bool own_a = a->reporter == a->state, own_b = b->reporter == b->state;
+
+	return own_a != own_b ? own_a : a->officers > b->officers;
+}
+
+static void
+settle_officers(struct network *network, const struct symbol *host,
+                const struct statements *said)
+{
+	size_t i, j;
+
+	for (i = 0; i < said->count; i++) {
+		const struct statement *best = &said->items[i];
+
+		for (j = 0; j < said->count; j++)
+			if (said->items[j].state == best->state &&
+			    outweighs(&said->items[j], best))
+				best = &said->items[j];
+		pair_get(network, host, best->state)->officers = best->officers;
+	}
+}
+
+static enum ilo_status
+read_officers(struct reading *reading, const xmlNode *node,
+              const struct symbol *host)
+{
+	struct statements said = {NULL, 0, 0};
+	enum ilo_status status = ILO_OK;
+	const xmlNode *field, *entry;
+
+	for (field = ilo_xml_child(node, "field"); field != NULL;
+	     field = ilo_xml_next(field, "field")) {
+		const char *id = ilo_xml_attr(reading->arena, field, "id");
+
+		if (id == NULL || strcmp(id, "A1") != 0)
+			continue;
+		for (entry = ilo_xml_child(field, "entry");
+		     entry != NULL && status == ILO_OK;
+		     entry = ilo_xml_next(entry, "entry"))
+			status = read_posts(reading, entry, &said);
+	}
+	if (status == ILO_OK)
+		settle_officers(reading->network, host, &said);
+	free(said.items);
+	return status;
+}
+
+static enum ilo_status
+read_network(struct reading *reading, const xmlNode *node)
+{
+	struct network *network = reading->network;
+	const struct symbol *host = attr_symbol(reading, node, "host");
+	const xmlNode *child;
+
+	if (host == NULL)
+		return refuse(reading, node, "host");
+	for (child = ilo_xml_child(node, "contribution"); child != NULL;
+	     child = ilo_xml_next(child, "contribution")) {
+		const struct symbol *reporter =
+			attr_symbol(reading, child, "reporter");
+
+		if (reporter == NULL)
+			return refuse(reading, child, "reporter");
+		network_report(network, host, reporter);
+	}
+	return read_officers(reading, node, host);
+}
+
+static enum ilo_status
+read_root(struct reading *reading, const xmlNode *root)
+{
+	struct network *network = reading->network;
+	const char *semester = ilo_xml_attr(reading->arena, root, "semester");
+	const char *known_at = ilo_xml_attr(reading->arena, root, "known-at");
+	enum ilo_status status = ILO_OK;
+	const xmlNode *node;
+
+	if (!ilo_xml_is(root, "networks"))
+		return refuse(reading, root, "root element networks");
+	if (semester == NULL ||
+	    !ilo_semester_parse(semester, &network->semester))
+		return refuse(reading, root, "semester");
+	if (known_at == NULL || !ilo_time_parse(known_at, network->known_at))
+		return refuse(reading, root, "known-at");
+	for (node = ilo_xml_child(ilo_xml_child(root, "sources"), "source");
+	     node != NULL && status == ILO_OK;
+	     node = ilo_xml_next(node, "source"))
+		status = read_source(reading, node);
+	for (node = ilo_xml_child(root, "network");
+	     node != NULL && status == ILO_OK;
+	     node = ilo_xml_next(node, "network"))
+		status = read_network(reading, node);
+	return status;
+}
+
+enum ilo_status
+network_read(const char *path, struct symbols *symbols, struct ilo_diag *diag,
+             struct network **out)
+{
+	struct reading reading = {path, symbols, NULL, diag, NULL};
+	xmlDoc *document = NULL;
+	enum ilo_status status = ilo_xml_read(path, diag, &document);
+
+	*out = NULL;
+	if (status != ILO_OK)
+		return status;
+	reading.arena = ilo_arena_new();
+	reading.network = ilo_xcalloc(1, sizeof(*reading.network));
+	status = read_root(&reading, xmlDocGetRootElement(document));
+	if (status == ILO_OK)
+		*out = reading.network;
+	else
+		network_free(reading.network);
+	ilo_arena_free(reading.arena);
+	ilo_xml_free(document);
+	return status;
+}

@@ -1,0 +1,59 @@
+/*
+ * What the figures need of networks.xml: the semester and its cut-off, who
+ * was expected to report on which host country and who did, officers in post,
+ * and the files that list only what is not zero.
+ */
+
+#ifndef ILO_ANALYZE_NETWORK_H
+#define ILO_ANALYZE_NETWORK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "analyze/symbols.h"
+#include "common/diag.h"
+#include "common/semester.h"
+
+/* A state that is expected to report on a host country. */
+struct pair {
+	const struct symbol *host;
+	const struct symbol *reporter;
+	bool reported;     /* a contribution of it is in force */
+	uint64_t officers; /* in post there */
+};
+
+/* A file in force whose cells are zero where it lists none. */
+struct zero_source {
+	const struct symbol *id; /* as in flows.csv */
+	const struct symbol *sender;
+	const struct symbol *kind;
+	ilo_month first, last;
+};
+
+struct network {
+	ilo_semester semester;
+	char known_at[ILO_TIME_SIZE];
+	struct pair *pairs; /* by host, then reporter */
+	size_t pair_count, pair_capacity;
+	struct zero_source *zeros;
+	size_t zero_count, zero_capacity;
+};
+
+/* On ILO_OK the caller owns *out and ends it with network_free(). */
+ILO_MUST_CHECK enum ilo_status network_read(const char *path,
+                                            struct symbols *symbols,
+                                            struct ilo_diag *diag,
+                                            struct network **out);
+void network_free(struct network *network);
+
+/* Note that reporter has reported on host; the order of pairs is kept. */
+void network_report(struct network *network, const struct symbol *host,
+                    const struct symbol *reporter);
+
+/* How many pairs are expected; NULL stands for all. */
+size_t network_expected(const struct network *network,
+                        const struct symbol *host,
+                        const struct symbol *reporter);
+
+#endif

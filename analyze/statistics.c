@@ -1,0 +1,150 @@
+/* The document around the figures, and its check before it appears. */
+
+#include "analyze/statistics.h"
+
+#include "analyze/evaluation.h"
+#include "analyze/monthly.h"
+#include "common/names.h"
+#include "common/outfile.h"
+#include "common/xmlio.h"
+#include "common/xsd.h"
+
+static void
+write_parameters(struct ilo_xmlwriter *writer, const struct rules *rules)
+{
+	ilo_xmlwriter_start(writer, "parameters");
+	ilo_xmlwriter_attr_real(writer, "confidence", rules->confidence);
+	ilo_xmlwriter_attr_count(writer, "small-number",
+	                         (int64_t)rules->small_number);
+	ilo_xmlwriter_attr_real(writer, "mirror-factor", rules->mirror_factor);
+	ilo_xmlwriter_attr_real(writer, "dispersion-alpha",
+	                        rules->dispersion_alpha);
+	ilo_xmlwriter_end(writer);
+}
+
+static void
+write_inputs(struct ilo_xmlwriter *writer, const struct history *history)
+{
+	size_t t;
+
+	ilo_xmlwriter_start(writer, "inputs");
+	for (t = 0; t < history->term_count; t++) {
+		const struct term *term = &history->terms[t];
+
+		ilo_xmlwriter_start(writer, "input");
+		ilo_xmlwriter_attr(writer, "semester", term->period);
+		ilo_xmlwriter_attr(writer, "networks", term->networks_sha256);
+		ilo_xmlwriter_attr(writer, "flows", term->flows_sha256);
+		ilo_xmlwriter_end(writer);
+	}
+	ilo_xmlwriter_end(writer);
+}
+
+/* The pairs first to before end of one host country. */
+static void
+write_host(struct ilo_xmlwriter *writer, const struct pair *pairs, size_t count)
+{
+	int64_t officers = 0, reported = 0;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		officers += (int64_t)pairs[i].officers;
+		reported += pairs[i].reported;
+	}
+	ilo_xmlwriter_start(writer, "host");
+	ilo_xmlwriter_attr(writer, "code", pairs[0].host->text);
+	ilo_xmlwriter_attr_count(writer, "officers", officers);
+	ilo_xmlwriter_attr_count(writer, "reported", reported);
+	ilo_xmlwriter_attr_count(writer, "expected", (int64_t)count);
+	for (i = 0; i < count; i++) {
+		ilo_xmlwriter_start(writer, "reporter");
+		ilo_xmlwriter_attr(writer, "state", pairs[i].reporter->text);
+		ilo_xmlwriter_attr(writer, "status",
+		                   pairs[i].reported ? "reported" : "silent");
+		ilo_xmlwriter_end(writer);
+	}
+	ilo_xmlwriter_end(writer);
+}
+
+static void
+write_coverage(struct ilo_xmlwriter *writer, const struct network *network)
+{
+	int64_t reported = 0;
+	size_t first, end, i;
+
+	for (i = 0; i < network->pair_count; i++)
+		reported += network->pairs[i].reported;
+	ilo_xmlwriter_start(writer, "coverage");
+	ilo_xmlwriter_attr_count(writer, "reported", reported);
+	ilo_xmlwriter_attr_count(writer, "expected",
+	                         (int64_t)network->pair_count);
+	for (first = 0; first < network->pair_count; first = end) {
+		end = first;
+		while (end < network->pair_count &&
+		       network->pairs[end].host == network->pairs[first].host)
+			end++;
+		write_host(writer, &network->pairs[first], end - first);
+	}
+	ilo_xmlwriter_end(writer);
+}
+
+static enum ilo_status
+write_document(const struct statistics *statistics, FILE *stream,
+               struct ilo_diag *diag)
+{
+	const struct term *term = &statistics->history->terms[0];
+	struct ilo_xmlwriter *writer =
+		ilo_xmlwriter_new(stream, "statistics", ILO_NS_STATISTICS);
+	struct evaluation evaluation = {statistics->history, statistics->rules,
+	                                statistics->countries, writer, diag};
+
+	ilo_xmlwriter_attr(writer, "version", "1.0");
+	ilo_xmlwriter_attr(writer, "semester", term->period);
+	ilo_xmlwriter_attr(writer, "known-at", term->network->known_at);
+	write_parameters(writer, statistics->rules);
+	write_inputs(writer, statistics->history);
+	write_coverage(writer, term->network);
+	ilo_xmlwriter_start(writer, "figures");
+	evaluation_write(&evaluation);
+	ilo_xmlwriter_end(writer);
+	ilo_xmlwriter_start(writer, "monthly");
+	monthly_write(&evaluation);
+	ilo_xmlwriter_end(writer);
+	return ilo_xmlwriter_finish(&writer, diag);
+}
+
+static enum ilo_status
+check(const char *schema, const char *written, const char *shown,
+      struct ilo_diag *diag)
+{
+	struct ilo_xsd *xsd = NULL;
+	xmlDoc *document = NULL;
+	enum ilo_status status = ilo_xsd_read(schema, diag, &xsd);
+
+	if (status == ILO_OK)
+		status = ilo_xml_read(written, diag, &document);
+	if (status == ILO_OK)
+		status = ilo_xsd_check(xsd, document, shown, diag);
+	ilo_xml_free(document);
+	ilo_xsd_free(xsd);
+	return status;
+}
+
+enum ilo_status
+statistics_write(const struct statistics *statistics, const char *path,
+                 struct ilo_diag *diag)
+{
+	struct ilo_outfile *out = NULL;
+	enum ilo_status status = ilo_outfile_open(path, diag, &out);
+
+	if (status == ILO_OK)
+		status = write_document(statistics, ilo_outfile_stream(out),
+		                        diag);
+	if (status == ILO_OK)
+		status = check(statistics->schema, ilo_outfile_temporary(out),
+		               path, diag);
+	if (status == ILO_OK)
+		status = ilo_outfile_commit(&out, diag);
+	ilo_outfile_discard(out);
+	return status;
+}

@@ -1,0 +1,29 @@
+/*
+ * statistics.xml: parameters, inputs, coverage, figures, monthly series; as
+ * schema/statistics.xsd says.
+ */
+
+#ifndef ILO_ANALYZE_STATISTICS_H
+#define ILO_ANALYZE_STATISTICS_H
+
+#include "analyze/history.h"
+#include "analyze/level.h"
+#include "common/codelist.h"
+#include "common/diag.h"
+
+struct statistics {
+	const struct history *history;
+	const struct rules *rules;
+	const struct ilo_codelist *countries;
+	const char *schema; /* path of statistics.xsd */
+};
+
+/*
+ * Write path, which must name a file: it appears there only when it is whole
+ * and meets its schema.
+ */
+ILO_MUST_CHECK enum ilo_status
+statistics_write(const struct statistics *statistics, const char *path,
+                 struct ilo_diag *diag);
+
+#endif

@@ -1,0 +1,210 @@
+/* Change: when there is a ratio, when a percentage, when a verdict. */
+
+#include <math.h>
+
+#include "analyze/change.h"
+#include "analyze/poisson.h"
+#include "tests/analyze/near.h"
+
+static const struct rules rules = {.confidence = 0.95,
+                                   .small_number = 20,
+                                   .mirror_factor = 1.5,
+                                   .dispersion_alpha = 0.05};
+static const struct symbol own = {"own", 0}, agency = {"agency", 1};
+static const struct symbol fr = {"FR", 2}, de = {"DE", 3}, gh = {"GH", 4};
+
+/* A full level. */
+static struct level
+level_of(uint64_t value)
+{
+	return (struct level){
+		.counted_by = &own,
+		.state = LEVEL_VALUE,
+		.value = value,
+		.exact = {EST_OK, (double)value, 0, 0},
+		.n = 1,
+		.reported = 1,
+		.expected = 1,
+		.months = 6,
+		.months_expected = 6,
+		.flag = 'A',
+	};
+}
+
+static void
+judges_by_the_interval(void **state)
+{
+	struct level base = level_of(100), now = level_of(200);
+	struct change change = change_make(&now, &base, &rules);
+
+	(void)state;
+	assert_int_equal(change.state, CHANGE_VALUE);
+	assert_int_equal(change.verdict, VERDICT_RISE);
+	assert_null(change.reason);
+	assert_true(change.has_percent);
+	assert_near(change.percent, 100, 1e-9);
+	assert_near(change.percent_lower, (change.ratio.lower - 1) * 100, 1e-9);
+	assert_true(change.has_p && change.p < 0.001);
+	assert_near(change.difference, 100, 0);
+	change = change_make(&base, &now, &rules);
+	assert_int_equal(change.verdict, VERDICT_FALL);
+	now = level_of(104);
+	change = change_make(&now, &base, &rules);
+	assert_int_equal(change.verdict, VERDICT_NO_EVIDENCE);
+}
+
+static void
+divides_by_no_zero(void **state)
+{
+	struct level base = level_of(0), now = level_of(50);
+	struct change change = change_make(&now, &base, &rules);
+
+	(void)state;
+	assert_int_equal(change.state, CHANGE_UNDEFINED);
+	assert_int_equal(change.verdict, VERDICT_NOT_COMPARABLE);
+	assert_string_equal(change.reason, "base-zero");
+	assert_false(change.has_percent || change.has_p);
+	assert_near(change.difference, 50, 0);
+	change = change_make(&base, &base, &rules);
+	assert_int_equal(change.state, CHANGE_UNDEFINED);
+	assert_string_equal(change.reason, "base-zero");
+	assert_near(change.difference, 0, 0);
+}
+
+static void
+gives_no_percentage_on_a_small_base(void **state)
+{
+	struct level base = level_of(19), now = level_of(60);
+	struct change change = change_make(&now, &base, &rules);
+
+	(void)state;
+	assert_int_equal(change.state, CHANGE_VALUE);
+	assert_int_equal(change.verdict, VERDICT_RISE);
+	assert_string_equal(change.reason, "small-base");
+	assert_false(change.has_percent);
+	assert_true(change.has_p);
+	base = level_of(20);
+	change = change_make(&now, &base, &rules);
+	assert_true(change.has_percent);
+	assert_null(change.reason);
+}
+
+static void
+tells_missing_from_zero(void **state)
+{
+	struct level now = level_of(50),
+		     none = {.counted_by = &own, .state = LEVEL_MISSING};
+	struct change change = change_make(&none, &now, &rules);
+
+	(void)state;
+	assert_int_equal(change.state, CHANGE_MISSING);
+	assert_false(change.has_difference);
+	change = change_make(&now, &none, &rules);
+	assert_int_equal(change.state, CHANGE_UNDEFINED);
+	assert_string_equal(change.reason, "base-missing");
+	change = change_make(&now, NULL, &rules);
+	assert_string_equal(change.reason, "base-missing");
+	assert_int_equal(change.verdict, VERDICT_NOT_COMPARABLE);
+}
+
+static void
+compares_like_with_like(void **state)
+{
+	struct level now = level_of(50), base = level_of(100);
+	struct change change;
+
+	(void)state;
+	base.counted_by = &agency;
+	change = change_make(&now, &base, &rules);
+	assert_string_equal(change.reason, "basis-differs");
+	assert_int_equal(change.state, CHANGE_UNDEFINED);
+	base = level_of(100);
+	now.absent = 1;
+	change = change_make(&now, &base, &rules);
+	assert_string_equal(change.reason, "incomplete");
+	assert_int_equal(change.verdict, VERDICT_NOT_COMPARABLE);
+	assert_int_equal(change.state, CHANGE_VALUE);
+	assert_false(change.has_p || change.has_percent);
+	now = level_of(50);
+	base.months = 5;
+	change = change_make(&now, &base, &rules);
+	assert_string_equal(change.reason, "base-incomplete");
+}
+
+/* Not all reported, but those who did are the same and complete. */
+static void
+compares_the_same_reporters(void **state)
+{
+	struct giver both[] = {{&gh, &de, true}, {&gh, &fr, true}};
+	struct giver other[] = {{&gh, &de, true}, {&gh, &de, true}};
+	struct level now = level_of(50), base = level_of(100);
+	struct change change;
+
+	(void)state;
+	now.expected = base.expected = 3;
+	now.givers = base.givers = both;
+	now.giver_count = base.giver_count = 2;
+	change = change_make(&now, &base, &rules);
+	assert_null(change.reason);
+	assert_int_equal(change.verdict, VERDICT_FALL);
+	base.givers = other;
+	change = change_make(&now, &base, &rules);
+	assert_string_equal(change.reason, "reporters-differ");
+	base.givers = both;
+	base.giver_count = 1;
+	change = change_make(&now, &base, &rules);
+	assert_string_equal(change.reason, "reporters-differ");
+}
+
+/* The widened interval is the printed one: it decides. */
+static void
+widens_on_the_log_scale(void **state)
+{
+	struct level now = level_of(150), base = level_of(100);
+	struct change change;
+
+	(void)state;
+	base.widened = true;
+	base.phi = 16;
+	change = change_make(&now, &base, &rules);
+	assert_true(change.ratio.lower > 1);
+	assert_int_equal(change.verdict, VERDICT_NO_EVIDENCE);
+	assert_near(log(change.wide_upper / 1.5),
+	            4 * log(change.ratio.upper / 1.5), 1e-9);
+	assert_near(change.percent_upper, (change.wide_upper - 1) * 100, 1e-9);
+}
+
+/* From zero the limit is the exact one of a base divided by phi. */
+static void
+widens_from_zero(void **state)
+{
+	struct level now = level_of(0), base = level_of(100);
+	struct poisson_comparison smaller =
+		poisson_compare((struct poisson_sample){0, 1},
+	                        (struct poisson_sample){25, 1}, 0.95);
+	struct change change;
+
+	(void)state;
+	base.widened = true;
+	base.phi = 4;
+	change = change_make(&now, &base, &rules);
+	assert_near(change.wide_lower, 0, 0);
+	assert_near(change.wide_upper, smaller.ratio.upper, 1e-9);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(judges_by_the_interval),
+		cmocka_unit_test(divides_by_no_zero),
+		cmocka_unit_test(gives_no_percentage_on_a_small_base),
+		cmocka_unit_test(tells_missing_from_zero),
+		cmocka_unit_test(compares_like_with_like),
+		cmocka_unit_test(compares_the_same_reporters),
+		cmocka_unit_test(widens_on_the_log_scale),
+		cmocka_unit_test(widens_from_zero),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
