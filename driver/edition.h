@@ -1,0 +1,64 @@
+/*
+ * A published run as `ilo why` needs it: the figures of statistics.xml by id,
+ * the rows of each flows.csv by number, the sources of each networks.xml.
+ * Every file is checked against manifest.json before it is believed.
+ */
+
+#ifndef ILO_DRIVER_EDITION_H
+#define ILO_DRIVER_EDITION_H
+
+#include <libxml/tree.h>
+#include <stddef.h>
+
+#include "common/diag.h"
+#include "common/flows.h"
+#include "common/mem.h"
+#include "common/semester.h"
+
+struct edition;
+
+/* One figure or point of a series; attributes are read from node, those that a
+ * point leaves to its series from series (NULL for a figure). */
+struct edition_figure {
+	const char *id;
+	const xmlNode *node;
+	const xmlNode *series;
+};
+
+/* Who a source was; strings live as long as the edition. */
+struct edition_source {
+	const char *id;
+	const char *sha256;
+	const char *file;
+	const char *sender;
+	const char *kind;
+};
+
+/* Open the run in folder.  End it with edition_close(). */
+ILO_MUST_CHECK enum ilo_status
+edition_open(const char *folder, struct ilo_diag *diag, struct edition **out);
+void edition_close(struct edition *edition);
+
+/* All figures, by id. */
+size_t edition_count(const struct edition *edition);
+const struct edition_figure *edition_at(const struct edition *edition,
+                                        size_t index);
+const struct edition_figure *edition_find(const struct edition *edition,
+                                          const char *id);
+
+/* Index of the first figure whose id is not before text. */
+size_t edition_search(const struct edition *edition, const char *text);
+
+/* The attribute of the figure or of its series, NULL if neither has it; lives
+ * as long as the edition. */
+const char *edition_attr(struct edition *edition,
+                         const struct edition_figure *figure, const char *name);
+
+/* Row number (from 1) of a semester's flows.csv and the source it names; both
+ * live as long as the edition.  Read when first asked for. */
+ILO_MUST_CHECK enum ilo_status
+edition_row(struct edition *edition, ilo_semester semester, size_t number,
+            struct ilo_diag *diag, const struct ilo_flow **row,
+            const struct edition_source **source);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * manifest.json: an in-toto statement on a run, with the digest of every output
+ * (its subjects) and of every input: submissions, programs, schemas,
+ * stylesheets.
+ */
+
+#ifndef ILO_DRIVER_MANIFEST_H
+#define ILO_DRIVER_MANIFEST_H
+
+#include "common/diag.h"
+#include "common/mem.h"
+
+struct manifest {
+	const char *folder; /* of the run */
+	const char *bindir; /* of the programs */
+	const char *semester;
+	const char *known_at;
+	const char *lang;
+	const char *to;
+};
+
+/* Digest all there is and write folder/manifest.json. */
+ILO_MUST_CHECK enum ilo_status manifest_write(const struct manifest *manifest,
+                                              struct ilo_arena *arena,
+                                              struct ilo_diag *diag);
+
+/* Whether the file of that name in folder is as the manifest says: ILO_OK, or
+ * ILO_INTEGRITY, reported. */
+ILO_MUST_CHECK enum ilo_status manifest_check(const char *folder,
+                                              const char *name,
+                                              struct ilo_arena *arena,
+                                              struct ilo_diag *diag);
+
+#endif

@@ -1,0 +1,257 @@
+/* Options, the run to look at, and the explanation printed as text or JSON. */
+
+#include "driver/why.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "common/cli.h"
+#include "common/num.h"
+#include "common/semester.h"
+#include "driver/explain.h"
+
+struct options {
+	const char *archive;
+	const char *run;
+	const char *semester;
+	char **figures;
+	size_t figure_count; /* 0: all */
+	bool json;
+};
+
+static const char *
+text_of(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text == NULL ? "" : text;
+}
+
+/* A number as it stands in the object, "-" where there is none. */
+static const char *
+number_of(const json_t *object, const char *key, char text[ILO_NUM_SIZE])
+{
+	const json_t *value = json_object_get(object, key);
+
+	if (json_is_string(value))
+		return json_string_value(value); /* INF */
+	if (!json_is_number(value))
+		return "-";
+	return ilo_num_print(json_number_value(value), text);
+}
+
+static void
+print_head(const json_t *figure)
+{
+	char value[ILO_NUM_SIZE], lower[ILO_NUM_SIZE], upper[ILO_NUM_SIZE];
+	char reported[ILO_NUM_SIZE], expected[ILO_NUM_SIZE];
+
+	(void)printf("%s\n", text_of(figure, "figure"));
+	if (json_object_get(figure, "value") == NULL)
+		(void)printf("  %s", text_of(figure, "state"));
+	else
+		(void)printf("  %s (%s to %s)",
+		             number_of(figure, "value", value),
+		             number_of(figure, "lower", lower),
+		             number_of(figure, "upper", upper));
+	(void)printf(" %s, counted by %s, method %s, flag %s\n",
+	             text_of(figure, "unit"), text_of(figure, "counted-by"),
+	             text_of(figure, "method"), text_of(figure, "flag"));
+	(void)printf("  %s of %s contributions\n",
+	             number_of(figure, "reported", reported),
+	             number_of(figure, "expected", expected));
+}
+
+static void
+print_rows(const json_t *figure)
+{
+	const json_t *row;
+	char value[ILO_NUM_SIZE], line[ILO_NUM_SIZE];
+	size_t i;
+
+	json_array_foreach(json_object_get(figure, "contributors"), i, row)
+	{
+		(void)printf("  %s\t%s %s %s %s %s %s\t%s:%s\t%s\tsha256 %s\n",
+		             number_of(row, "value", value),
+		             text_of(row, "reporter"), text_of(row, "period"),
+		             text_of(row, "citizenship"), text_of(row, "route"),
+		             text_of(row, "border"), text_of(row, "status"),
+		             text_of(row, "file"), number_of(row, "line", line),
+		             text_of(row, "locator"), text_of(row, "sha256"));
+	}
+}
+
+static void
+print_text(const json_t *figure)
+{
+	char value[ILO_NUM_SIZE];
+	const json_t *part;
+	size_t i;
+
+	print_head(figure);
+	json_array_foreach(json_object_get(figure, "from"), i, part)
+	{
+		(void)printf("  %s %s = %s\n", i == 0 ? "from" : "and ",
+		             text_of(part, "figure"),
+		             number_of(part, "value", value));
+	}
+	print_rows(figure);
+	if (json_object_get(figure, "recomputed") != NULL)
+		(void)printf("  recomputed: %s, %s\n",
+		             number_of(figure, "recomputed", value),
+		             json_is_true(json_object_get(figure, "holds"))
+		                     ? "holds"
+		                     : "DOES NOT HOLD");
+}
+
+static enum ilo_status
+explain(const struct options *options, struct edition *edition,
+        const struct edition_figure *figure, struct ilo_diag *diag)
+{
+	json_t *explanation = NULL;
+	enum ilo_status status;
+
+	status = explain_figure(edition, figure, diag, &explanation);
+	if (!options->json)
+		print_text(explanation);
+	else if (json_dumpf(explanation, stdout,
+	                    JSON_COMPACT | JSON_SORT_KEYS) == 0)
+		(void)putchar('\n'); /* the stream is checked at the end */
+	json_decref(explanation);
+	return status;
+}
+
+static enum ilo_status
+explain_named(const struct options *options, struct edition *edition,
+              struct ilo_diag *diag)
+{
+	const struct edition_figure *figure;
+	enum ilo_status status = ILO_OK, one;
+	size_t i;
+
+	for (i = 0; i < options->figure_count; i++) {
+		figure = edition_find(edition, options->figures[i]);
+		if (figure == NULL) {
+			ilo_diag_report(diag, ILO_D_NO_FIGURE,
+			                options->figures[i], 0,
+			                "ids stand in statistics.xml and in "
+			                "the report");
+			one = ILO_FINDINGS;
+		} else {
+			one = explain(options, edition, figure, diag);
+		}
+		status = one > status ? one : status;
+	}
+	return status;
+}
+
+static enum ilo_status
+explain_all(const struct options *options, struct edition *edition,
+            struct ilo_diag *diag)
+{
+	enum ilo_status status = ILO_OK, one;
+	size_t i;
+
+	for (i = 0; i < edition_count(edition); i++) {
+		one = explain(options, edition, edition_at(edition, i), diag);
+		status = one > status ? one : status;
+	}
+	return status;
+}
+
+static enum ilo_status
+answer(const struct options *options, const char *folder, struct ilo_diag *diag)
+{
+	struct edition *edition = NULL;
+	enum ilo_status status;
+
+	status = edition_open(folder, diag, &edition);
+	if (status == ILO_OK && options->figure_count == 0)
+		status = explain_all(options, edition, diag);
+	else if (status == ILO_OK)
+		status = explain_named(options, edition, diag);
+	edition_close(edition);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		ilo_diag_report(diag, ILO_D_OUTPUT, "standard output", 0, NULL);
+		status = ILO_FAILED;
+	}
+	return status;
+}
+
+static enum ilo_status
+find_run(const struct options *options, struct ilo_arena *arena,
+         struct ilo_diag *diag, const char **folder)
+{
+	*folder = options->run;
+	if (*folder == NULL)
+		*folder = ilo_arena_printf(arena, "%s/runs/%s/latest",
+		                           options->archive, options->semester);
+	if (access(ilo_arena_printf(arena, "%s/manifest.json", *folder),
+	           R_OK) == 0)
+		return ILO_OK;
+	ilo_diag_report(diag, ILO_D_NO_RUN, *folder, 0, NULL);
+	return ILO_FAILED;
+}
+
+static bool
+understood(const struct options *options, struct ilo_diag *diag)
+{
+	ilo_semester semester;
+	const char *wrong = NULL;
+
+	if (options->archive == NULL && options->run == NULL)
+		wrong = "-a DIR, the archive, is missing";
+	else if (!ilo_semester_parse(options->semester, &semester))
+		wrong = "SEMESTER is written like 2024-S1";
+	if (wrong != NULL)
+		ilo_diag_report(diag, ILO_D_USAGE, NULL, 0, "%s", wrong);
+	return wrong == NULL;
+}
+
+enum ilo_status
+why_main(int argc, char **argv, struct ilo_diag *diag)
+{
+	struct options options = {.json = false};
+	const struct ilo_option table[] = {
+		{'a', "archive", "DIR",
+	         "the archive, whose latest run is asked", &options.archive,
+	         NULL, NULL},
+		{0, "run", "FOLDER",
+	         "another run, or one made with 'ilo run -o'", &options.run,
+	         NULL, NULL},
+		{0, "json", NULL, "one JSON object a line", NULL, NULL,
+	         &options.json},
+		{0, NULL, NULL, NULL, NULL, NULL, NULL}};
+	const struct ilo_cli cli = {
+		"ilo why",
+		"-a DIR [OPTION]... SEMESTER [FIGURE]...",
+		"Say which lines of which submissions a figure was made from, "
+		"and make it\nagain from them.  Without FIGURE: every figure.",
+		table,
+		1,
+		(size_t)argc};
+	struct ilo_arena *arena;
+	enum ilo_status status;
+	const char *folder;
+	int operand;
+
+	switch (ilo_cli_parse(&cli, argc, argv, &operand)) {
+	case ILO_CLI_DONE:
+		return ILO_OK;
+	case ILO_CLI_BAD:
+		return ILO_USAGE;
+	case ILO_CLI_RUN:
+		break;
+	}
+	options.semester = argv[operand];
+	options.figures = argv + operand + 1;
+	options.figure_count = (size_t)(argc - operand - 1);
+	if (!understood(&options, diag))
+		return ILO_USAGE;
+	arena = ilo_arena_new();
+	status = find_run(&options, arena, diag, &folder);
+	if (status == ILO_OK)
+		status = answer(&options, folder, diag);
+	ilo_arena_free(arena);
+	return status;
+}
