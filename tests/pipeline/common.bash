@@ -1,0 +1,30 @@
+# What the tests of the whole chain share.
+
+ilo() { "$BUILD/ilo" "$@"; }
+
+# take SAMPLE ARCHIVE: ingest as samples/SAMPLE/ingest.tsv says.
+take() {
+	local path options tab
+	tab=$(printf '\t')
+	while IFS=$tab read -r path options; do
+		case $path in '#'* | '') continue ;; esac
+		# shellcheck disable=SC2086 # several options in one field
+		ilo ingest -a "$2" --quiet $options "samples/$1/$path" || [ $? -eq 1 ]
+	done <"samples/$1.tsv"
+}
+
+# compile ARCHIVE SEMESTER OUT [OPTION]...: findings are no failure.
+compile() {
+	local archive=$1 semester=$2 out=$3
+	shift 3
+	ilo run -a "$archive" -o "$out" --quiet "$@" "$semester" || [ $? -eq 1 ]
+}
+
+# figures FILE: "ID VALUE" of each figure that has a value, sorted.
+figures() {
+	awk '/<(figure|point) / && match($0, / value="[^"]*"/) {
+		value = substr($0, RSTART + 8, RLENGTH - 9)
+		match($0, / id="[^"]*"/)
+		print substr($0, RSTART + 5, RLENGTH - 6), value
+	}' "$1" | sort
+}

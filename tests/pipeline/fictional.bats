@@ -1,0 +1,105 @@
+# The chain on the fictional submissions of the Member States.
+
+load common.bash
+
+setup_file() {
+	export TMP=$BATS_FILE_TMPDIR
+	ilo init "$TMP/a"
+	take 2024-S1 "$TMP/a"
+	compile "$TMP/a" 2024-S1 "$TMP/run" --to html,fo
+}
+
+@test "the run leaves what it promises" {
+	for file in networks.xml flows.csv statistics.xml evaluation.html \
+		evaluation.fo manifest.json history/2023-S2/flows.csv; do
+		[ -s "$TMP/run/$file" ]
+	done
+}
+
+@test "contracts meet their schemas" {
+	xmllint --noout --schema schema/statistics.xsd "$TMP/run/statistics.xml"
+	xmllint --noout --schema schema/networks.xsd "$TMP/run/networks.xml"
+	/usr/bin/python3 tests/pipeline/check-json schema/receipt.schema.json "$TMP"/a/receipts/*.json
+	/usr/bin/python3 tests/pipeline/check-json schema/manifest.schema.json "$TMP/run/manifest.json"
+}
+
+@test "the manifest's digests are those of the files" {
+	/usr/bin/python3 - "$TMP/run" <<'PY'
+import hashlib, json, pathlib, sys
+run = pathlib.Path(sys.argv[1])
+subjects = json.load(open(run / "manifest.json"))["subject"]
+names = {s["name"] for s in subjects}
+there = {str(p.relative_to(run)) for p in run.rglob("*") if p.is_file()}
+assert names == there - {"manifest.json"}, names ^ there
+for s in subjects:
+    assert hashlib.sha256((run / s["name"]).read_bytes()).hexdigest() == s["digest"]["sha256"]
+PY
+}
+
+@test "flows.csv loads in stock readers, and they agree" {
+	sqlite3 :memory: -cmd '.mode csv' -cmd ".import '$TMP/run/flows.csv' flows" \
+		'SELECT count(*), sum(OBS_VALUE) FROM flows' >"$TMP/sqlite"
+	/usr/bin/python3 -c '
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], newline="")))
+print(len(rows), sum(int(r["OBS_VALUE"] or 0) for r in rows), sep=",")' \
+		"$TMP/run/flows.csv" >"$TMP/python"
+	[ "$(tr -d '\r' <"$TMP/sqlite")" = "$(cat "$TMP/python")" ]
+	[ "$(cut -d, -f1 "$TMP/python")" -gt 500 ]
+}
+
+@test "ilo why gives every figure back, from the lines of the submissions" {
+	ilo why -a "$TMP/a" --run "$TMP/run" --json 2024-S1 >"$TMP/why"
+	tests/pipeline/check-why "$TMP/why" samples/2024-S1
+}
+
+@test "a figure that is not there is said to be not there" {
+	run ilo why -a "$TMP/a" --run "$TMP/run" 2024-S1 XX.NOTHING.2024-S1.total
+	[ "$status" -eq 1 ]
+	[[ $output == *DRV008* ]]
+}
+
+@test "one changed value moves only the figures whose lineage holds it" {
+	cp -r samples/2024-S1 "$TMP/changed"
+	chosen=$(/usr/bin/python3 tests/pipeline/change-one "$TMP/why" "$TMP/changed")
+	ilo init "$TMP/b"
+	mkdir -p "$TMP/samples"
+	tab=$(printf '\t')
+	while IFS=$tab read -r path options; do
+		case $path in '#'* | '') continue ;; esac
+		# shellcheck disable=SC2086
+		ilo ingest -a "$TMP/b" --quiet $options "$TMP/changed/$path" || [ $? -eq 1 ]
+	done <samples/2024-S1.tsv
+	compile "$TMP/b" 2024-S1 "$TMP/moved" --to html
+	figures "$TMP/run/statistics.xml" >"$TMP/before"
+	figures "$TMP/moved/statistics.xml" >"$TMP/after"
+	/usr/bin/python3 tests/pipeline/only-lineage-moved "$TMP/why" "$chosen" "$TMP/before" "$TMP/after"
+}
+
+# elsewhere TZ LC_ALL UMASK FOLDER ORDER: the same samples under other
+# circumstances; prints the digests of what must be the same.
+elsewhere() (
+	export TZ=$1 LC_ALL=$2
+	umask "$3"
+	build=$(cd "$BUILD" && pwd) top=$(pwd)
+	mkdir -p "$4"
+	cd "$4"
+	"$build/ilo" init archive
+	tab=$(printf '\t')
+	eval "$5" <"$top/samples/2024-S1.tsv" | grep -v '^#' |
+		while IFS=$tab read -r path options; do
+			# shellcheck disable=SC2086
+			"$build/ilo" ingest -a archive --quiet $options "$top/samples/2024-S1/$path" || [ $? -eq 1 ]
+		done
+	"$build/ilo" run -a archive -o out --quiet 2024-S1 >/dev/null || [ $? -eq 1 ]
+	cd out
+	sha256sum networks.xml flows.csv statistics.xml evaluation.*
+)
+
+@test "other time zone, locale, umask, folder and order: the same bytes" {
+	elsewhere UTC C.UTF-8 022 "$TMP/one" cat >"$TMP/one.sums"
+	elsewhere Pacific/Apia tr_TR.UTF-8 077 "$TMP/two words/ü" tac >"$TMP/two.sums"
+	grep -q evaluation.html "$TMP/one.sums"
+	if [ -x /usr/bin/fop ]; then grep -q evaluation.pdf "$TMP/one.sums"; fi
+	diff "$TMP/one.sums" "$TMP/two.sums"
+}

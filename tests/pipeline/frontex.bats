@@ -1,0 +1,128 @@
+# The chain on Frontex's real figures, against sums made by awk alone.
+
+load common.bash
+
+semesters='2011-S1 2016-S2 2024-S1'
+old=samples/frontex/frontex_ibc_vintage_2025-02-07.csv
+new=samples/frontex/frontex_ibc_vintage_2025-03-10.csv
+
+setup_file() {
+	export TMP=$BATS_FILE_TMPDIR
+	ilo init "$TMP/a"
+	take frontex "$TMP/a"
+	for semester in $semesters; do
+		compile "$TMP/a" "$semester" "$TMP/$semester" --to html
+	done
+	compile "$TMP/a" 2024-S1 "$TMP/as-known" --to html --known-at 2025-02-20
+}
+
+# sums FILE SEMESTER: "ID VALUE" of the total and of each route, border,
+# citizenship and month of the semester, sorted, as awk adds up the file.
+sums() {
+	sed -n 's/.*<code id="\([^"]*\)".*/code \1/p
+		s/.*<alias scheme="\(alpha3\|frontex\)">\([^<]*\)<.*/\1 \2/p' \
+		schema/codelists/countries.xml schema/codelists/routes.xml \
+		schema/codelists/borders.xml |
+		awk -v semester="$2" '
+		NR == FNR {
+			kind = $1; sub(/^[^ ]* /, "")
+			if (kind == "code") code = $0
+			else name[kind, $0] = code
+			next
+		}
+		FNR > 1 {
+			gsub(/"/, ""); split($0, f, ",")
+			split(f[4], date, "-")
+			half = date[1] "-S" (date[2] <= 6 ? 1 : 2)
+			if (half != semester) next
+			who = f[3] == "" ? "_X" : name["alpha3", f[3]]
+			add("total"); add("route." name["frontex", f[1]])
+			add("border." name["frontex", f[2]])
+			add("citizenship." who)
+			months[f[4]] += f[5]
+		}
+		function add(cell) { cells[cell] += f[5] }
+		END {
+			for (c in cells) print "_T.IBC_BETWEEN." semester "." c, cells[c]
+			for (m in months) print "_T.IBC_BETWEEN." m ".total", months[m]
+		}' - FS=, "$1" | sort
+}
+
+# printed FILE: "ID VALUE" of each number in the HTML, sorted.
+printed() {
+	grep -o 'data-figure="[^"]*" data-value="[^"]*"' "$1" |
+		sed 's/data-figure="\([^"]*\)" data-value="\([^"]*\)"/\1 \2/' | sort -u
+}
+
+@test "totals by route, border, citizenship and month are those of awk" {
+	for semester in $semesters; do
+		sums "$new" "$semester" >"$TMP/awk"
+		[ "$(wc -l <"$TMP/awk")" -gt 20 ]
+		figures "$TMP/$semester/statistics.xml" >"$TMP/ours"
+		comm -23 "$TMP/awk" "$TMP/ours" >"$TMP/missing"
+		[ ! -s "$TMP/missing" ] || { head "$TMP/missing"; false; }
+	done
+}
+
+@test "no figure of a cell that the file does not have is above zero" {
+	for semester in $semesters; do
+		sums "$new" "$semester" >"$TMP/awk"
+		figures "$TMP/$semester/statistics.xml" |
+			grep -E "^_T\.IBC_BETWEEN\.$semester\.(total|(route|border|citizenship)\.[A-Z_]+) " |
+			awk '$2 != 0' >"$TMP/ours"
+		diff "$TMP/awk" "$TMP/ours" | grep '^>' && false
+		true
+	done
+}
+
+@test "the HTML prints the very same totals" {
+	for semester in $semesters; do
+		sums "$new" "$semester" | grep -E '\.(total|route\.[A-Z_]+) ' |
+			grep -v '[0-9]-[0-9][0-9]\.total' >"$TMP/awk"
+		printed "$TMP/$semester/evaluation.html" >"$TMP/html"
+		comm -23 "$TMP/awk" "$TMP/html" >"$TMP/missing"
+		[ ! -s "$TMP/missing" ] || { cat "$TMP/missing"; false; }
+		figures "$TMP/$semester/statistics.xml" >"$TMP/ours"
+		comm -23 "$TMP/html" "$TMP/ours" >"$TMP/invented"
+		[ ! -s "$TMP/invented" ] || { head "$TMP/invented"; false; }
+	done
+}
+
+@test "known-at between the vintages gives the old figures" {
+	sums "$old" 2024-S1 >"$TMP/awk-old"
+	sums "$new" 2024-S1 >"$TMP/awk-new"
+	! cmp -s "$TMP/awk-old" "$TMP/awk-new"
+	figures "$TMP/as-known/statistics.xml" >"$TMP/ours"
+	comm -23 "$TMP/awk-old" "$TMP/ours" >"$TMP/missing"
+	[ ! -s "$TMP/missing" ] || { head "$TMP/missing"; false; }
+}
+
+@test "ilo why gives every figure back, from the lines of the file" {
+	ilo why -a "$TMP/a" --run "$TMP/2024-S1" --json 2024-S1 >"$TMP/why"
+	[ "$(wc -l <"$TMP/why")" -gt 1000 ]
+	tests/pipeline/check-why "$TMP/why" samples/frontex
+}
+
+@test "what passes between the stages meets its schema" {
+	for semester in $semesters; do
+		xmllint --noout --schema schema/statistics.xsd "$TMP/$semester/statistics.xml"
+		xmllint --noout --schema schema/networks.xsd "$TMP/$semester/networks.xml"
+	done
+}
+
+@test "a run again is the same run; it is not published twice" {
+	ilo run -a "$TMP/a" --to html --quiet 2011-S1 >"$TMP/first"
+	ilo run -a "$TMP/a" --to html --quiet 2011-S1 >"$TMP/second"
+	[ -e "$TMP/a/runs/2011-S1/1/manifest.json" ]
+	[ ! -e "$TMP/a/runs/2011-S1/2" ]
+	[ "$(readlink "$TMP/a/runs/2011-S1/latest")" = 1 ]
+	ilo status -a "$TMP/a" | grep -q '^2011-S1 .* 1$'
+}
+
+@test "an altered file of a run is noticed" {
+	cp -r "$TMP/2011-S1" "$TMP/altered"
+	sed -i '2s/,[0-9]*,DETECTIONS/,999999,DETECTIONS/' "$TMP/altered/flows.csv"
+	! cmp -s "$TMP/2011-S1/flows.csv" "$TMP/altered/flows.csv"
+	run ilo why -a "$TMP/a" --run "$TMP/altered" 2011-S1 _T.IBC_BETWEEN.2011-S1.total
+	[ "$status" -eq 5 ]
+}
