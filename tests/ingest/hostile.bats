@@ -59,12 +59,13 @@ limits() {
 	[ "$count" -ge 90 ]
 }
 
-@test "the whole set in one run leaves the good files alone" {
-	local status=0
+@test "the whole set in one run leaves a good file alone" {
+	local status=0 good=$BATS_TEST_TMPDIR/good.xml
+	# Of another sender: some of the set are good, and versions of base.xml.
+	sed 's/<reporting-state>FR/<reporting-state>SE/' tests/hostile/base.xml >"$good"
 	"$BUILD"/ilo init "$archive"
 	"$BUILD"/ilo-ingest -a "$archive" "$set"/*.xml "$set"/*.csv \
-		tests/hostile/base.xml >"$log" 2>&1 || status=$?
+		"$good" >"$log" 2>&1 || status=$?
 	[ "$status" -eq 1 ]
-	grep -q '^\(accepted\|superseded\|duplicate\).*hostile/base.xml' "$log" ||
-		complain "base.xml was harmed"
+	grep -q '^accepted.*good.xml' "$log" || complain "the good file was harmed"
 }

@@ -186,7 +186,7 @@ END
 	native "$in/a.xml" FR GH 1
 	status=0
 	ingest "$in" >/dev/full 2>"$BATS_TEST_TMPDIR/err" || status=$?
-	[ "$status" = 4 ]
+	[ "$status" = 4 ] || { echo "status $status"; cat "$BATS_TEST_TMPDIR/err"; return 1; }
 	grep -q GEN001 "$BATS_TEST_TMPDIR/err"
 	tests/ingest/check-archive "$archive"
 	check 0 ingest "$in"

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -34,6 +35,7 @@ parse(struct world *world, const char *text)
 		argv[argc++] = word;
 	argv[argc++] = path;
 	ilo_diag_init(&world->diag, "test", NULL);
+	optind = 0; /* getopt() starts anew */
 	return options_parse(argc, argv, NOW, &world->diag, &world->options);
 }
 
