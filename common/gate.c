@@ -151,6 +151,19 @@ is_one_of(const char *value, size_t length, const char *const names[])
 	return false;
 }
 
+/* libxml2 would end the document at the first other character. */
+static enum ilo_status
+check_ascii(const struct gate *gate)
+{
+	for (size_t i = ilo_gate_mark(gate->bytes, gate->count);
+	     i < gate->count; i++) {
+		if ((unsigned char)gate->bytes[i] >= 0x80)
+			return refuse(gate, ILO_D_GATE_ENCODING, i,
+			              "declared US-ASCII, but not all is");
+	}
+	return ILO_OK;
+}
+
 /* *body is where the document goes on behind its declaration. */
 static enum ilo_status
 check_declaration(const struct gate *gate, size_t *body)
@@ -183,6 +196,8 @@ check_declaration(const struct gate *gate, size_t *body)
 		              "the declaration says neither UTF-8 nor "
 		              "US-ASCII");
 	*body = start + end + 2;
+	if (length == strlen(encodings[1]))
+		return check_ascii(gate);
 	return ILO_OK;
 }
 

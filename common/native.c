@@ -11,16 +11,14 @@
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
-#include <libxml/xmlschemas.h>
 
 #include "common/cover.h"
 #include "common/gate.h"
 #include "common/names.h"
 #include "common/rows.h"
 #include "common/rules.h"
-#include "common/violation.h"
+#include "common/validator.h"
 #include "common/xmlio.h"
-#include "common/xsd.h"
 
 /* What no submission comes near; beyond it a document is an attack or a
  * mistake of the program that wrote it. */
@@ -39,11 +37,7 @@ struct native {
 	struct ilo_faults faults;
 	xmlParserCtxt *parser;
 
-	xmlSchemaValidCtxt *validator; /* NULL when trusted */
-	xmlSchemaSAXPlugStruct *plug;
-	xmlSAXHandler *schema_sax;
-	void *schema_data;
-	struct ilo_violations violations;
+	struct ilo_validator validator; /* idle when trusted */
 
 	/* Names as the parser's dictionary has them: compared as pointers. */
 	const xmlChar *fields[ILO_FIELD_COUNT];
@@ -62,9 +56,9 @@ struct native {
 	struct ilo_rows rows;
 	bool rows_ready;
 
-	bool no_memory, internal; /* faults of ours, not of the sender */
-	bool stopped;             /* by a guard or the sink */
-	bool malformed;           /* and said so */
+	bool no_memory; /* a fault of ours, not of the sender */
+	bool stopped;   /* by a guard or the sink */
+	bool malformed; /* and said so */
 	enum ilo_status sink_status;
 };
 
@@ -82,73 +76,6 @@ static const char *const field_names[ILO_FIELD_COUNT] = {
 	[ILO_FIELD_CONFIDENTIALITY] = "confidentiality",
 	[ILO_FIELD_REASON] = "reason",
 };
-
-/* ---- identification ---- */
-
-static const char *
-skip_to(const char *from, const char *end, const char *text)
-{
-	const size_t length = strlen(text);
-
-	for (; (size_t)(end - from) >= length; from++) {
-		if (memcmp(from, text, length) == 0)
-			return from + length;
-	}
-	return end;
-}
-
-static bool
-starts_with(const char *from, const char *end, const char *text)
-{
-	return (size_t)(end - from) >= strlen(text) &&
-	       memcmp(from, text, strlen(text)) == 0;
-}
-
-/* The root's start tag, or where a DOCTYPE keeps it from being found. */
-static const char *
-find_root(const char *from, const char *end)
-{
-	while (from < end) {
-		from = memchr(from, '<', (size_t)(end - from));
-		if (from == NULL)
-			return end;
-		if (starts_with(from, end, "<!--"))
-			from = skip_to(from, end, "-->");
-		else if (starts_with(from, end, "<?"))
-			from = skip_to(from, end, "?>");
-		else
-			return from;
-	}
-	return end;
-}
-
-static bool
-has_our_root(const char *bytes, size_t count)
-{
-	const char *end = bytes + count;
-	const char *root = find_root(bytes, end), *close;
-
-	close = starts_with(root, end, "<!") ? end : skip_to(root, end, ">");
-	if ((size_t)(close - root) > ILO_GATE_TAG_BYTES)
-		close = root + ILO_GATE_TAG_BYTES;
-	return skip_to(root, close, ILO_NS_SUBMISSION) < close;
-}
-
-bool
-ilo_native_identify(const char *bytes, size_t count)
-{
-	char narrow[4096];
-	size_t kept = 0;
-
-	if (has_our_root(bytes, count))
-		return true;
-	/* UTF-16 is refused, but as a submission, with the reason. */
-	for (size_t i = 0; i < count && kept < sizeof narrow; i++) {
-		if (bytes[i] != '\0')
-			narrow[kept++] = bytes[i];
-	}
-	return has_our_root(narrow, kept);
-}
 
 /* ---- events ---- */
 
@@ -212,14 +139,6 @@ on_doctype(void *context, const xmlChar *name, const xmlChar *public_id,
 /* Attributes as SAX2 gives them: five pointers for each. */
 enum { LOCAL_NAME, PREFIX, URI, VALUE, VALUE_END, PER_ATTRIBUTE };
 
-struct element {
-	const xmlChar *name, *prefix, *uri;
-	int namespace_count;
-	const xmlChar **namespaces;
-	int attribute_count, defaulted;
-	const xmlChar **attributes;
-};
-
 static struct ilo_span
 trimmed(const xmlChar *text, const xmlChar *end)
 {
@@ -233,7 +152,7 @@ trimmed(const xmlChar *text, const xmlChar *end)
 }
 
 static void
-read_fields(const struct native *native, const struct element *element,
+read_fields(const struct native *native, const struct ilo_element *element,
             struct ilo_rowtext *text)
 {
 	for (int i = 0; i < element->attribute_count; i++) {
@@ -268,7 +187,7 @@ prepare_rows(struct native *native)
 }
 
 static void
-take_row(struct native *native, const struct element *element, int kind,
+take_row(struct native *native, const struct ilo_element *element, int kind,
          bool sound)
 {
 	struct ilo_rowtext text = {.is_absence = kind == ABSENCE,
@@ -288,7 +207,7 @@ take_row(struct native *native, const struct element *element, int kind,
 }
 
 static int
-row_kind(const struct native *native, const struct element *element)
+row_kind(const struct native *native, const struct ilo_element *element)
 {
 	int kind = 0;
 
@@ -301,7 +220,7 @@ row_kind(const struct native *native, const struct element *element)
 }
 
 static bool
-passes_guards(struct native *native, const struct element *element)
+passes_guards(struct native *native, const struct ilo_element *element)
 {
 	if (native->depth > DEPTH_MAX)
 		stop(native, "elements nested deeper than 32");
@@ -316,25 +235,8 @@ passes_guards(struct native *native, const struct element *element)
 	return !native->stopped;
 }
 
-/* Whether the schema has nothing against the element and its attributes. */
-static bool
-validate_start(struct native *native, const struct element *element)
-{
-	const size_t before = native->faults.violations;
-
-	if (native->plug == NULL)
-		return true;
-	native->violations.after_facet = false;
-	native->schema_sax->startElementNs(
-		native->schema_data, element->name, element->prefix,
-		element->uri, element->namespace_count, element->namespaces,
-		element->attribute_count, element->defaulted,
-		element->attributes);
-	return native->faults.violations == before;
-}
-
 static void
-add_node(struct native *native, const struct element *element)
+add_node(struct native *native, const struct ilo_element *element)
 {
 	xmlParserCtxt *parser = native->parser;
 
@@ -354,7 +256,7 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
          const xmlChar *uri, int namespace_count, const xmlChar **namespaces,
          int attribute_count, int defaulted, const xmlChar **attributes)
 {
-	const struct element element = {
+	const struct ilo_element element = {
 		name,       prefix,          uri,       namespace_count,
 		namespaces, attribute_count, defaulted, attributes};
 	struct native *native = context;
@@ -366,7 +268,7 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 	if (native->stopped || !passes_guards(native, &element))
 		return;
 	native->line = tag_line(native->parser);
-	sound = validate_start(native, &element);
+	sound = ilo_validator_start(&native->validator, &element, native->line);
 	if (native->row_depth != 0)
 		return;
 	kind = row_kind(native, &element);
@@ -386,12 +288,9 @@ on_end(void *context, const xmlChar *name, const xmlChar *prefix,
 {
 	struct native *native = context;
 
-	if (native->plug != NULL && !native->stopped) {
-		native->line = native->parser->input->line;
-		native->violations.after_facet = false;
-		native->schema_sax->endElementNs(native->schema_data, name,
-		                                 prefix, uri);
-	}
+	if (!native->stopped)
+		ilo_validator_end(&native->validator, name, prefix, uri,
+		                  native->parser->input->line);
 	native->run_bytes = 0;
 	if (native->row_depth == 0)
 		xmlSAX2EndElementNs(native->parser, name, prefix, uri);
@@ -414,9 +313,7 @@ on_text(void *context, const xmlChar *text, int size_bytes)
 		stop(native, "a text of more than 1 MiB");
 		return;
 	}
-	if (native->plug != NULL)
-		native->schema_sax->characters(native->schema_data, text,
-		                               size_bytes);
+	ilo_validator_text(&native->validator, text, size_bytes);
 	if (native->row_depth != 0 || native->in_statistics)
 		return;
 	native->text_bytes += (size_t)size_bytes;
@@ -444,19 +341,6 @@ on_parser_error(void *context, ILO_XML_ERROR *error)
 	          (int)strcspn(text, "\n"), text);
 }
 
-static void
-on_schema_error(void *context, ILO_XML_ERROR *error)
-{
-	struct native *native = context;
-
-	if (error->code == XML_ERR_NO_MEMORY)
-		native->no_memory = true;
-	else if (error->code == XML_SCHEMAV_INTERNAL)
-		native->internal = true;
-	else
-		ilo_violation(&native->violations, error, native->line);
-}
-
 /* ---- set up and verdict ---- */
 
 static void
@@ -474,22 +358,6 @@ set_handlers(struct native *native)
 		.serror = on_parser_error,
 	};
 	native->parser->userData = native;
-}
-
-static bool
-plug_schema(struct native *native)
-{
-	if (native->reading->trust != ILO_JUDGE)
-		return true;
-	native->validator =
-		xmlSchemaNewValidCtxt(ilo_xsd_schema(native->reading->schema));
-	if (native->validator == NULL)
-		return false;
-	xmlSchemaSetValidStructuredErrors(native->validator, on_schema_error,
-	                                  native);
-	native->plug = xmlSchemaSAXPlug(native->validator, &native->schema_sax,
-	                                &native->schema_data);
-	return native->plug != NULL;
 }
 
 static bool
@@ -514,8 +382,9 @@ set_up(struct native *native)
 	native->kinds[ABSENCE] = xmlDictLookup(dict, XC("absence"), -1);
 	native->statistics = xmlDictLookup(dict, XC("statistics"), -1);
 	native->ours = xmlDictLookup(dict, XC(ILO_NS_SUBMISSION), -1);
-	native->violations.faults = &native->faults;
-	return plug_schema(native);
+	return reading->trust != ILO_JUDGE ||
+	       ilo_validator_init(&native->validator, reading->schema,
+	                          &native->faults);
 }
 
 static bool
@@ -545,10 +414,8 @@ conclude(struct native *native)
 {
 	enum ilo_status status;
 
-	if (native->no_memory || native->internal ||
-	    native->parser->errNo == XML_ERR_NO_MEMORY ||
-	    (native->validator != NULL &&
-	     xmlSchemaIsValid(native->validator) < 0)) {
+	if (native->no_memory || native->parser->errNo == XML_ERR_NO_MEMORY ||
+	    ilo_validator_failed(&native->validator)) {
 		ilo_diag_report(native->faults.diag, ILO_D_LIBRARY,
 		                native->faults.file, 0,
 		                "libxml2 ran out of memory or failed inside");
@@ -574,9 +441,7 @@ tear_down(struct native *native, struct ilo_submission *out)
 	out->cover = native->cover;
 	if (native->rows_ready)
 		ilo_rows_release(&native->rows);
-	if (native->plug != NULL)
-		(void)xmlSchemaSAXUnplug(native->plug); /* fails on NULL only */
-	xmlSchemaFreeValidCtxt(native->validator);
+	ilo_validator_release(&native->validator);
 	if (native->parser != NULL)
 		out->narrative = native->parser->myDoc;
 	xmlFreeParserCtxt(native->parser);

@@ -157,7 +157,9 @@ take_host(struct work *work)
 			index));
 		return;
 	}
-	/* A cover that names no known country was reported itself. */
+	/* Whose it is meant to be is not known.  A cover that names no known
+	 * country was reported itself. */
+	work->cell.host = ILO_NO_CODE;
 	work->bad = true;
 	if (rows->host_count > 0 && rows->hosts[0] != ILO_NO_CODE)
 		fault(work, ILO_D_ROW_HOST, span);

@@ -2,6 +2,8 @@
 
 #include "ingest/judge.h"
 
+#include "common/gate.h"
+
 static enum ilo_status
 read_as(const struct ilo_kind *kind, const struct judge *judge,
         const struct judge_case *given, struct ilo_diag *diag,
@@ -24,16 +26,17 @@ read_as(const struct ilo_kind *kind, const struct judge *judge,
 	return status;
 }
 
-static void
-report_unknown(const struct judge_case *given, struct ilo_diag *diag)
+/* What no kind claims: packed, cut or foreign, and the gate knows which. */
+static enum ilo_status
+refuse_unknown(const struct judge_case *given, struct ilo_diag *diag)
 {
-	if (given->bytes->count == 0)
-		ilo_diag_report(diag, ILO_D_GATE_EMPTY, given->file, 0, NULL);
-	else
+	if (ilo_gate_text(ilo_buf_text(given->bytes), given->bytes->count,
+	                  given->file, diag) == ILO_OK)
 		ilo_diag_report(diag, ILO_D_KIND_UNKNOWN, given->file, 0,
 		                "neither an XML submission nor a table of "
 		                "Frontex; where it is meant to be one, --kind "
 		                "tells what is wrong with it");
+	return ILO_FINDINGS;
 }
 
 enum ilo_status
@@ -47,8 +50,7 @@ judge_file(const struct judge *judge, const struct judge_case *given,
 		                         given->bytes->count);
 	if (kind == NULL) {
 		record->kind = "unknown";
-		report_unknown(given, diag);
-		return ILO_FINDINGS;
+		return refuse_unknown(given, diag);
 	}
 	record->kind = kind->name;
 	return read_as(kind, judge, given, diag, record);

@@ -1,0 +1,76 @@
+/*
+ * Whether bytes are a native submission, told from the root's start tag without
+ * a parser: what is refused later should be refused as what it is.
+ */
+
+#include "common/native.h"
+
+#include <string.h>
+
+#include "common/gate.h"
+#include "common/names.h"
+
+static const char *
+skip_to(const char *from, const char *end, const char *text)
+{
+	const size_t length = strlen(text);
+
+	for (; (size_t)(end - from) >= length; from++) {
+		if (memcmp(from, text, length) == 0)
+			return from + length;
+	}
+	return end;
+}
+
+static bool
+starts_with(const char *from, const char *end, const char *text)
+{
+	return (size_t)(end - from) >= strlen(text) &&
+	       memcmp(from, text, strlen(text)) == 0;
+}
+
+/* The root's start tag, or where a DOCTYPE keeps it from being found. */
+static const char *
+find_root(const char *from, const char *end)
+{
+	while (from < end) {
+		from = memchr(from, '<', (size_t)(end - from));
+		if (from == NULL)
+			return end;
+		if (starts_with(from, end, "<!--"))
+			from = skip_to(from, end, "-->");
+		else if (starts_with(from, end, "<?"))
+			from = skip_to(from, end, "?>");
+		else
+			return from;
+	}
+	return end;
+}
+
+static bool
+has_our_root(const char *bytes, size_t count)
+{
+	const char *end = bytes + count;
+	const char *root = find_root(bytes, end), *close;
+
+	close = starts_with(root, end, "<!") ? end : skip_to(root, end, ">");
+	if ((size_t)(close - root) > ILO_GATE_TAG_BYTES)
+		close = root + ILO_GATE_TAG_BYTES;
+	return skip_to(root, close, ILO_NS_SUBMISSION) < close;
+}
+
+bool
+ilo_native_identify(const char *bytes, size_t count)
+{
+	char narrow[4096];
+	size_t kept = 0;
+
+	if (has_our_root(bytes, count))
+		return true;
+	/* UTF-16 is refused, but as a submission, with the reason. */
+	for (size_t i = 0; i < count && kept < sizeof narrow; i++) {
+		if (bytes[i] != '\0')
+			narrow[kept++] = bytes[i];
+	}
+	return has_our_root(narrow, kept);
+}

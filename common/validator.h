@@ -1,0 +1,54 @@
+/*
+ * The streaming check of a foreign document against schema/submission.xsd: SAX
+ * events in, violations (ING101 to ING105) out.
+ */
+
+#ifndef ILO_COMMON_VALIDATOR_H
+#define ILO_COMMON_VALIDATOR_H
+
+#include <libxml/parser.h>
+#include <libxml/xmlschemas.h>
+#include <stdbool.h>
+
+#include "common/faults.h"
+#include "common/xsd.h"
+
+/* A start tag as SAX2 hands it over. */
+struct ilo_element {
+	const xmlChar *name, *prefix, *uri;
+	int namespace_count;
+	const xmlChar **namespaces;
+	int attribute_count, defaulted;
+	const xmlChar **attributes;
+};
+
+/* All zero it is idle and content with everything. */
+struct ilo_validator {
+	xmlSchemaValidCtxt *context;
+	xmlSchemaSAXPlugStruct *plug;
+	xmlSAXHandler *sax; /* the schema's own handlers, and their data */
+	void *data;
+	struct ilo_faults *faults;
+	long line;        /* of the event under way */
+	bool after_facet; /* the last violation named what is wrong */
+	bool failed;      /* libxml2, not the document */
+};
+
+/* False when libxml2 cannot.  It must not be moved; _release() ends it. */
+ILO_MUST_CHECK bool ilo_validator_init(struct ilo_validator *validator,
+                                       const struct ilo_xsd *xsd,
+                                       struct ilo_faults *faults);
+void ilo_validator_release(struct ilo_validator *validator);
+
+/* Whether there is nothing against the element's place and attributes. */
+bool ilo_validator_start(struct ilo_validator *validator,
+                         const struct ilo_element *element, long line);
+void ilo_validator_end(struct ilo_validator *validator, const xmlChar *name,
+                       const xmlChar *prefix, const xmlChar *uri, long line);
+void ilo_validator_text(struct ilo_validator *validator, const xmlChar *text,
+                        int size_bytes);
+
+/* Whether libxml2 itself failed, so that its silence means nothing. */
+bool ilo_validator_failed(const struct ilo_validator *validator);
+
+#endif
