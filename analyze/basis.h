@@ -9,7 +9,7 @@
 #include <stdbool.h>
 
 #include "analyze/history.h"
-#include "analyze/level.h"
+#include "analyze/question.h"
 
 struct basis {
 	const struct symbol *counted_by;

@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #include "analyze/history.h"
-#include "analyze/level.h"
+#include "analyze/question.h"
 
 /* The semesters that are compared. */
 enum compared { NOW, PREVIOUS, YEAR_BEFORE, COMPARED_COUNT };

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "analyze/level.h"
+#include "analyze/rules.h"
 
 enum verdict {
 	VERDICT_RISE,

@@ -11,6 +11,7 @@
 
 #include "analyze/descriptive.h"
 #include "analyze/level.h"
+#include "analyze/rules.h"
 
 /* Two observers, as indexes into observers, that differ by more than the
  * mirror factor. */

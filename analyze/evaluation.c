@@ -236,17 +236,19 @@ write_share(const struct group *group, const struct subject *subject,
 	figure_write_rank(evaluation->writer, subject, level, &rank);
 }
 
-/* A host country as a category has its changes as a host country. */
+/* A host country as a category has its changes as a host country; of a
+ * semester that was not given the totals tell. */
 static void
 write_category(const struct group *group, const struct subject *subject,
                const struct breakdown_levels *parts, const struct level *now)
 {
-	if (parts->by != BY_HOST) {
-		write_change(group, subject, CHANGE_PREVIOUS, now,
-		             breakdown_at(parts, PREVIOUS, now->code));
-		write_change(group, subject, CHANGE_YEAR, now,
-		             breakdown_at(parts, YEAR_BEFORE, now->code));
-	}
+	const struct level *previous = breakdown_at(parts, PREVIOUS, now->code);
+	const struct level *year = breakdown_at(parts, YEAR_BEFORE, now->code);
+
+	if (parts->by != BY_HOST && previous != NULL)
+		write_change(group, subject, CHANGE_PREVIOUS, now, previous);
+	if (parts->by != BY_HOST && year != NULL)
+		write_change(group, subject, CHANGE_YEAR, now, year);
 	if (parts->by != BY_REPORTER && now->state == LEVEL_VALUE)
 		write_share(group, subject, &parts->at[NOW], now);
 }

@@ -9,7 +9,7 @@
 #define ILO_ANALYZE_EVALUATION_H
 
 #include "analyze/history.h"
-#include "analyze/level.h"
+#include "analyze/question.h"
 #include "common/codelist.h"
 #include "common/diag.h"
 #include "common/xmlio.h"

@@ -8,7 +8,7 @@
 
 #include "analyze/change.h"
 #include "analyze/consensus.h"
-#include "analyze/level.h"
+#include "analyze/question.h"
 #include "analyze/ranking.h"
 #include "common/buf.h"
 #include "common/xmlio.h"

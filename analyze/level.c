@@ -1,65 +1,8 @@
-/*
- * Sums over chosen tables.  Each block (one reporter on one host country) is
- * read through one table, so that nothing is counted twice; what it gave is
- * noted category by category before the next block is begun.
- */
+/* What a level says of itself, and sets of levels by category. */
 
 #include "analyze/level.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
-
-#include "analyze/poisson.h"
-#include "common/mem.h"
-
-enum { ALL_MONTHS = (1U << SEMESTER_MONTHS) - 1, LEAST_MONTHS = 3 };
-
-static const uint64_t VALUE_MAX = UINT64_C(999999999999999);
-
-/* A level under construction. */
-struct tally {
-	struct level level;
-	uint64_t by_month[SEMESTER_MONTHS];
-	bool monthly;        /* every value so far belongs to one month */
-	bool not_applicable; /* a row says that the cell cannot exist */
-	bool touched;        /* by the block at hand */
-	bool given;          /* a value, by the block at hand */
-	size_t block_absent;
-	unsigned block_months;
-	unsigned covered; /* months that every giver covers */
-};
-
-struct asking {
-	const struct term *term;
-	const struct question *question;
-	const struct rules *rules;
-	struct tally *tallies;
-	size_t count, capacity;
-	size_t *slots; /* by symbol number: index of the tally + 1; 0 none */
-	size_t slot_count;
-	size_t total; /* the same for no category */
-};
-
-const char *
-breakdown_name(enum breakdown by)
-{
-	switch (by) {
-	case BY_TOTAL:
-		return "total";
-	case BY_HOST:
-		return "host";
-	case BY_CITIZENSHIP:
-		return "citizenship";
-	case BY_ROUTE:
-		return "route";
-	case BY_BORDER:
-		return "border";
-	case BY_REPORTER:
-		return "reporter";
-	}
-	return NULL;
-}
 
 const char *
 level_state_name(enum level_state state)
@@ -73,439 +16,6 @@ level_state_name(enum level_state state)
 		return "undefined";
 	}
 	return NULL;
-}
-
-static unsigned
-needed_dimensions(const struct question *question)
-{
-	unsigned month =
-		question->month == WHOLE_SEMESTER ? 0U : DIMENSION_MONTH;
-
-	switch (question->by) {
-	case BY_TOTAL:
-	case BY_HOST:
-	case BY_REPORTER:
-		return month;
-	case BY_CITIZENSHIP:
-		return month | DIMENSION_CITIZENSHIP;
-	case BY_ROUTE:
-		return month | DIMENSION_ROUTE;
-	case BY_BORDER:
-		return month | DIMENSION_BORDER;
-	}
-	return month;
-}
-
-static const struct symbol *
-category(enum breakdown by, const struct block *block, const struct cell *cell)
-{
-	switch (by) {
-	case BY_TOTAL:
-		return NULL;
-	case BY_HOST:
-		return block->host;
-	case BY_CITIZENSHIP:
-		return cell->citizenship;
-	case BY_ROUTE:
-		return cell->route;
-	case BY_BORDER:
-		return cell->border;
-	case BY_REPORTER:
-		return block->reporter;
-	}
-	return NULL;
-}
-
-static unsigned
-asked_months(const struct question *question)
-{
-	return question->month == WHOLE_SEMESTER
-	               ? ALL_MONTHS
-	               : 1U << (unsigned)question->month;
-}
-
-static unsigned
-bits(unsigned set)
-{
-	unsigned count = 0;
-
-	for (; set != 0; set &= set - 1)
-		count++;
-	return count;
-}
-
-/* ---- one row, one block ------------------------------------------------ */
-
-static struct tally *
-tally_get(struct asking *asking, const struct symbol *code)
-{
-	size_t *slot =
-		code == NULL ? &asking->total : &asking->slots[code->number];
-	struct tally *tally;
-
-	if (*slot != 0)
-		return &asking->tallies[*slot - 1];
-	asking->tallies = ilo_grow(asking->tallies, asking->count,
-	                           &asking->capacity, sizeof(*asking->tallies));
-	tally = &asking->tallies[asking->count++];
-	*slot = asking->count;
-	*tally = (struct tally){.monthly = true, .covered = ALL_MONTHS};
-	tally->level.code = code;
-	tally->level.state = LEVEL_VALUE;
-	return tally;
-}
-
-/* A part that lies in another category is no gap in the total. */
-static bool
-is_gap(const struct asking *asking, const struct cell *cell)
-{
-	bool whole = asking->question->by == BY_TOTAL ||
-	             asking->question->by == BY_HOST ||
-	             asking->question->by == BY_REPORTER;
-
-	return cell->status != 'M' && !(whole && cell->status == 'K');
-}
-
-static void
-add_flag(const struct asking *asking, struct level *level, char status)
-{
-	level->flag =
-		level->flag == '\0'
-			? status
-			: rules_worse_flag(asking->rules, level->flag, status);
-}
-
-static void
-add_value(struct tally *tally, const struct cell *cell)
-{
-	struct level *level = &tally->level;
-
-	if (level->value + cell->value > VALUE_MAX)
-		level->state = LEVEL_TOO_LARGE;
-	else
-		level->value += cell->value;
-	level->n++;
-	tally->given = true;
-	if (cell->month == WHOLE_SEMESTER) {
-		tally->monthly = false;
-		tally->block_months = ALL_MONTHS;
-	} else {
-		tally->by_month[cell->month] += cell->value;
-		tally->block_months |= 1U << (unsigned)cell->month;
-	}
-}
-
-static void
-add_row(struct asking *asking, const struct block *block, size_t row)
-{
-	const struct cell *cell = &asking->term->tables->cells[row];
-	const struct question *question = asking->question;
-	struct tally *tally;
-
-	if (question->month != WHOLE_SEMESTER && cell->month != question->month)
-		return;
-	tally = tally_get(asking, category(question->by, block, cell));
-	tally->touched = true;
-	lineage_add(&tally->level.rows, row);
-	if (cell->has_value) {
-		add_value(tally, cell);
-		add_flag(asking, &tally->level, cell->status);
-	} else if (is_gap(asking, cell)) {
-		tally->block_absent++;
-		add_flag(asking, &tally->level, cell->status);
-	} else {
-		tally->not_applicable |= cell->status == 'M';
-	}
-}
-
-static void
-end_block(struct asking *asking, const struct block *block, struct tally *tally,
-          unsigned zero_months)
-{
-	struct level *level = &tally->level;
-	unsigned asked = asked_months(asking->question);
-	unsigned months = (tally->block_months | zero_months) & asked;
-
-	level->absent += tally->block_absent;
-	if (tally->given) {
-		level->givers =
-			ilo_grow(level->givers, level->giver_count,
-		                 &level->giver_capacity, sizeof(struct giver));
-		level->givers[level->giver_count++] = (struct giver){
-			block->host, block->reporter,
-			tally->block_absent == 0 && months == asked};
-		tally->covered &= months;
-	}
-	tally->touched = tally->given = false;
-	tally->block_absent = 0;
-	tally->block_months = 0;
-}
-
-static void
-add_block(struct asking *asking, const struct block *block,
-          const struct table *table, unsigned zero_months)
-{
-	size_t i;
-
-	for (i = 0; i < table->count; i++)
-		add_row(asking, block, table->rows[i]);
-	for (i = 0; i < asking->count; i++)
-		if (asking->tallies[i].touched)
-			end_block(asking, block, &asking->tallies[i],
-			          zero_months);
-}
-
-/* ---- the finished level ------------------------------------------------ */
-
-static void
-widen(const struct asking *asking, struct tally *tally)
-{
-	struct level *level = &tally->level;
-	double counts[SEMESTER_MONTHS];
-	struct poisson_dispersion dispersion;
-	size_t n = 0;
-	int m;
-
-	if (!tally->monthly || asking->question->month != WHOLE_SEMESTER)
-		return;
-	for (m = 0; m < SEMESTER_MONTHS; m++)
-		if ((tally->covered & 1U << (unsigned)m) != 0)
-			counts[n++] = (double)tally->by_month[m];
-	if (n < LEAST_MONTHS)
-		return;
-	dispersion = poisson_dispersion(counts, n);
-	if (dispersion.state != EST_OK || !(dispersion.index > 1) ||
-	    !(dispersion.p_upper < asking->rules->dispersion_alpha))
-		return;
-	level->widened = true;
-	level->phi = dispersion.index;
-	level->wide_lower =
-		fmax(0, level->exact.value -
-	                        (level->exact.value - level->exact.lower) *
-	                                sqrt(level->phi));
-	level->wide_upper =
-		level->exact.value +
-		(level->exact.upper - level->exact.value) * sqrt(level->phi);
-}
-
-/* What is expected of a category. */
-static size_t
-expected_of(const struct term *term, const struct question *question,
-            const struct symbol *code)
-{
-	const struct network *network = term->network;
-
-	if (question->agency != NULL)
-		return 1;
-	if (question->by == BY_REPORTER && code != NULL)
-		return network_expected(network, question->host, code);
-	if (question->by == BY_HOST && code != NULL)
-		return network_expected(network, code, NULL);
-	return network_expected(network, question->host, NULL);
-}
-
-/* An agency is one giver, however many host countries it tells of. */
-static void
-merge_givers(struct level *level)
-{
-	size_t i;
-
-	for (i = 1; i < level->giver_count; i++)
-		level->givers[0].complete &= level->givers[i].complete;
-	if (level->giver_count > 0) {
-		level->givers[0].host = NULL;
-		level->givers[0].complete &= level->absent == 0;
-		level->giver_count = 1;
-	}
-}
-
-static void
-finish(const struct asking *asking, struct tally *tally)
-{
-	const struct question *question = asking->question;
-	struct level *level = &tally->level;
-
-	lineage_sort(&level->rows);
-	level->counted_by = question->counted_by;
-	level->agency = question->agency;
-	if (question->agency != NULL)
-		merge_givers(level);
-	level->reported = level->giver_count;
-	level->expected = expected_of(asking->term, question, level->code);
-	level->months_expected = bits(asked_months(question));
-	if (level->giver_count == 0) {
-		level->state = LEVEL_MISSING;
-		tally->covered = 0;
-		if (level->flag == '\0')
-			level->flag = tally->not_applicable ? 'M' : 'O';
-	}
-	tally->covered &= asked_months(question);
-	level->months = bits(tally->covered);
-	if (level->state != LEVEL_VALUE)
-		return;
-	level->exact =
-		poisson_interval((struct poisson_sample){level->value, 1.0},
-	                         asking->rules->confidence);
-	if (level->exact.state == EST_OK)
-		widen(asking, tally);
-}
-
-/* A category that no row names: zero where the agency lists only what is not
- * zero, else missing. */
-static void
-finish_rest(const struct asking *asking, unsigned zero_months,
-            struct level *rest)
-{
-	struct tally tally = {.monthly = true, .covered = zero_months};
-
-	if ((zero_months & asked_months(asking->question)) != 0) {
-		tally.level.givers =
-			ilo_grow(NULL, 0, &tally.level.giver_capacity,
-		                 sizeof(struct giver));
-		tally.level.givers[tally.level.giver_count++] = (struct giver){
-			NULL, asking->question->agency,
-			(asked_months(asking->question) & ~zero_months) == 0};
-		tally.level.flag = 'A';
-	}
-	finish(asking, &tally);
-	*rest = tally.level;
-}
-
-static int
-code_order(const void *left, const void *right)
-{
-	const struct level *a = left, *b = right;
-
-	return symbol_order(a->code, b->code);
-}
-
-static void
-finish_all(struct asking *asking, unsigned rest_months, struct levels *out)
-{
-	size_t i;
-
-	out->capacity = asking->count + 1;
-	out->items = ilo_xcalloc(out->capacity, sizeof(*out->items));
-	out->count = asking->count;
-	for (i = 0; i < asking->count; i++) {
-		finish(asking, &asking->tallies[i]);
-		out->items[i] = asking->tallies[i].level;
-	}
-	if (out->count > 1)
-		qsort(out->items, out->count, sizeof(*out->items), code_order);
-	finish_rest(asking, rest_months, &out->rest);
-}
-
-static bool
-concerns(const struct question *question, const struct block *block)
-{
-	return block->indicator == question->indicator &&
-	       block->counted_by == question->counted_by &&
-	       (question->agency == NULL ||
-	        block->reporter == question->agency);
-}
-
-void
-levels_ask(const struct term *term, const struct question *question,
-           const struct rules *rules, struct levels *out)
-{
-	struct asking asking = {
-		.term = term, .question = question, .rules = rules};
-	unsigned needed = needed_dimensions(question), dimensions;
-	unsigned zero_months = 0, rest_months;
-	size_t first, end, i;
-
-	asking.slots = ilo_xcalloc(term->tables->symbol_count + 1,
-	                           sizeof(*asking.slots));
-	if (question->agency != NULL)
-		zero_months = term_zero_months(term, question->indicator,
-		                               question->counted_by,
-		                               question->agency);
-	rest_months = zero_months;
-	tables_span(term->tables, question->host, &first, &end);
-	for (i = first; i < end; i++) {
-		const struct block *block = &term->tables->blocks[i];
-		const struct table *table;
-
-		if (!concerns(question, block))
-			continue;
-		table = tables_choose(block, needed, &dimensions);
-		if (table == NULL) {
-			/* Not broken down so: silence is not zero. */
-			rest_months = 0;
-			continue;
-		}
-		add_block(&asking, block, table,
-		          (dimensions & DIMENSION_MONTH) != 0 ? zero_months
-		                                              : ALL_MONTHS);
-	}
-	finish_all(&asking, rest_months, out);
-	free(asking.tallies);
-	free(asking.slots);
-}
-
-static void
-level_release(struct level *level)
-{
-	lineage_release(&level->rows);
-	free(level->givers);
-}
-
-void
-levels_release(struct levels *levels)
-{
-	size_t i;
-
-	for (i = 0; i < levels->count; i++)
-		level_release(&levels->items[i]);
-	level_release(&levels->rest);
-	free(levels->items);
-	*levels = (struct levels){0};
-}
-
-const struct level *
-levels_find(const struct levels *levels, const struct symbol *code)
-{
-	struct level key = {.code = code};
-
-	if (levels->count == 0)
-		return NULL;
-	return bsearch(&key, levels->items, levels->count,
-	               sizeof(*levels->items), code_order);
-}
-
-void
-levels_fill(struct levels *levels, const struct term *term,
-            const struct question *question, const struct symbol *const *codes,
-            size_t count)
-{
-	size_t listed = levels->count, i;
-
-	for (i = 0; i < count; i++) {
-		struct levels sorted = {.items = levels->items,
-		                        .count = listed};
-		struct level added = levels->rest;
-
-		if (levels_find(&sorted, codes[i]) != NULL)
-			continue;
-		added.code = codes[i];
-		added.expected = expected_of(term, question, codes[i]);
-		added.givers = NULL;
-		added.giver_count = added.giver_capacity = 0;
-		if (levels->rest.giver_count > 0) {
-			added.givers = ilo_grow(NULL, 0, &added.giver_capacity,
-			                        sizeof(struct giver));
-			added.givers[added.giver_count++] =
-				levels->rest.givers[0];
-		}
-		levels->items =
-			ilo_grow(levels->items, levels->count,
-		                 &levels->capacity, sizeof(*levels->items));
-		levels->items[levels->count++] = added;
-	}
-	if (levels->count > 1)
-		qsort(levels->items, levels->count, sizeof(*levels->items),
-		      code_order);
 }
 
 double
@@ -525,4 +35,42 @@ level_full(const struct level *level)
 {
 	return level->absent == 0 && level->months == level->months_expected &&
 	       level->reported == level->expected;
+}
+
+int
+level_order(const void *left, const void *right)
+{
+	const struct level *a = left, *b = right;
+
+	return symbol_order(a->code, b->code);
+}
+
+const struct level *
+levels_find(const struct levels *levels, const struct symbol *code)
+{
+	struct level key = {.code = code};
+
+	if (levels->count == 0)
+		return NULL;
+	return bsearch(&key, levels->items, levels->count,
+	               sizeof(*levels->items), level_order);
+}
+
+static void
+level_release(struct level *level)
+{
+	lineage_release(&level->rows);
+	free(level->givers);
+}
+
+void
+levels_release(struct levels *levels)
+{
+	size_t i;
+
+	for (i = 0; i < levels->count; i++)
+		level_release(&levels->items[i]);
+	level_release(&levels->rest);
+	free(levels->items);
+	*levels = (struct levels){0};
 }

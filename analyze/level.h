@@ -1,7 +1,6 @@
 /*
- * Levels: the sum of what was observed, its exact interval, and how far it
- * covers what it stands for.  A question is asked of one semester and answered
- * for every category of a breakdown at once.
+ * A level: the sum of what was observed, its exact interval, and how far it
+ * covers what it stands for; and the levels of all categories of a breakdown.
  */
 
 #ifndef ILO_ANALYZE_LEVEL_H
@@ -12,29 +11,8 @@
 #include <stdint.h>
 
 #include "analyze/estimate.h"
-#include "analyze/history.h"
 #include "analyze/lineage.h"
-#include "analyze/rules.h"
-
-enum breakdown {
-	BY_TOTAL,
-	BY_HOST,
-	BY_CITIZENSHIP,
-	BY_ROUTE,
-	BY_BORDER,
-	BY_REPORTER
-};
-
-const char *breakdown_name(enum breakdown by);
-
-struct question {
-	const struct symbol *host; /* NULL: all host countries */
-	const struct symbol *indicator;
-	const struct symbol *counted_by;
-	const struct symbol *agency; /* the one asked; NULL: all reporters */
-	enum breakdown by;
-	int month; /* 0 to 5 in the semester, or WHOLE_SEMESTER */
-};
+#include "analyze/symbols.h"
 
 enum level_state {
 	LEVEL_VALUE,
@@ -77,22 +55,15 @@ struct levels {
 	struct level rest; /* what silence means; for levels_fill() */
 };
 
-/* Answer; end *out with levels_release(). */
-void levels_ask(const struct term *term, const struct question *question,
-                const struct rules *rules, struct levels *out);
+/* Frees what a question made. */
 void levels_release(struct levels *levels);
-
-/*
- * Add the categories that levels does not list as what silence means there:
- * zero, or missing.  For the total the list is one NULL.
- */
-void levels_fill(struct levels *levels, const struct term *term,
-                 const struct question *question,
-                 const struct symbol *const *codes, size_t count);
 
 /* The level of a category, NULL for the total; NULL when it is not listed. */
 const struct level *levels_find(const struct levels *levels,
                                 const struct symbol *code);
+
+/* By code, for qsort() and bsearch() over levels. */
+int level_order(const void *left, const void *right);
 
 /* The interval that is printed: the widened one where there is one. */
 double level_lower(const struct level *level);

@@ -7,7 +7,7 @@
 #define ILO_ANALYZE_STATISTICS_H
 
 #include "analyze/history.h"
-#include "analyze/level.h"
+#include "analyze/rules.h"
 #include "common/codelist.h"
 #include "common/diag.h"
 

@@ -38,6 +38,19 @@ temporary_name(const char *path)
 	return name;
 }
 
+/* Renaming over a device or a folder would replace it. */
+static bool
+may_replace(const char *path)
+{
+	struct stat info;
+
+	if (lstat(path, &info) != 0 || S_ISREG(info.st_mode) ||
+	    S_ISLNK(info.st_mode))
+		return true;
+	errno = EEXIST;
+	return false;
+}
+
 static void
 release(struct ilo_outfile *out)
 {
@@ -60,6 +73,12 @@ ilo_outfile_open(const char *path, struct ilo_diag *diag,
 	}
 	file->path = ilo_xstrdup(path);
 	file->temporary = temporary_name(path);
+	if (!may_replace(path)) {
+		*out = NULL;
+		(void)failed(diag, path, "it is there and no plain file");
+		release(file);
+		return ILO_FAILED;
+	}
 	if (unlink(file->temporary) != 0 && errno != ENOENT)
 		(void)failed(diag, file->temporary, "cannot clear");
 	fd = open(file->temporary,

@@ -169,9 +169,21 @@ says() {
 	[ "$(says NG.IBC_BETWEEN.2024-S1.total upper)" != 3.6888794541139354 ]
 }
 
-@test "a full disk and unreadable inputs publish nothing" {
-	run "$BUILD/ilo-analyze" -o /dev/full "$case_folder/networks.xml" \
-		"$case_folder/flows.csv"
+# Runs its arguments with files of 8 kB at most: writing fails as on a full disk.
+confined() (
+	trap '' XFSZ
+	ulimit -f 8
+	"$@"
+)
+
+@test "a write that fails and unreadable inputs publish nothing" {
+	run confined "$BUILD/ilo-analyze" -o "$out" \
+		"$case_folder/networks.xml" "$case_folder/flows.csv"
+	[ "$status" -eq 4 ]
+	[[ "$output" == *fatal* ]]
+	[ -z "$(ls "$BATS_TEST_TMPDIR")" ]
+	run "$BUILD/ilo-analyze" -o "$BATS_TEST_TMPDIR/no/folder.xml" \
+		"$case_folder/networks.xml" "$case_folder/flows.csv"
 	[ "$status" -eq 4 ]
 	head -c 700 "$case_folder/networks.xml" >"$BATS_TEST_TMPDIR/cut.xml"
 	run "$BUILD/ilo-analyze" -o "$out" "$BATS_TEST_TMPDIR/cut.xml" \

@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 #include "analyze/history.h"
-#include "analyze/level.h"
+#include "analyze/question.h"
 #include "common/flows.h"
 #include "common/mem.h"
 
