@@ -80,6 +80,26 @@ test_missing_folder_is_a_failure(void **state)
 }
 
 static void
+test_only_plain_files_are_replaced(void **state)
+{
+	struct ilo_outfile *out = NULL;
+	struct stat info;
+
+	(void)state;
+	assert_int_equal(mkfifo("pipe", 0600), 0);
+	assert_int_equal(ilo_outfile_open("pipe", &silent, &out), ILO_FAILED);
+	assert_null(out);
+	assert_int_equal(stat("pipe", &info), 0);
+	assert_true(S_ISFIFO(info.st_mode));
+	assert_int_equal(unlink("pipe"), 0);
+	assert_int_equal(ilo_outfile_put("plain", "old", 3, &silent), ILO_OK);
+	assert_int_equal(ilo_outfile_put("plain", "new!", 4, &silent), ILO_OK);
+	assert_int_equal(stat("plain", &info), 0);
+	assert_int_equal(info.st_size, 4);
+	assert_int_equal(unlink("plain"), 0);
+}
+
+static void
 test_links_and_folders_are_not_read(void **state)
 {
 	struct ilo_buf bytes = ILO_BUF_INIT;
@@ -110,6 +130,7 @@ main(void)
 		cmocka_unit_test(test_appears_on_commit),
 		cmocka_unit_test(test_discard_leaves_nothing),
 		cmocka_unit_test(test_missing_folder_is_a_failure),
+		cmocka_unit_test(test_only_plain_files_are_replaced),
 		cmocka_unit_test(test_links_and_folders_are_not_read),
 	};
 

@@ -38,7 +38,7 @@ PY
 
 @test "flows.csv loads in stock readers, and they agree" {
 	sqlite3 :memory: -cmd '.mode csv' -cmd ".import '$TMP/run/flows.csv' flows" \
-		'SELECT count(*), sum(OBS_VALUE) FROM flows' >"$TMP/sqlite"
+		'SELECT count(*), sum(CAST(OBS_VALUE AS INTEGER)) FROM flows' >"$TMP/sqlite"
 	/usr/bin/python3 -c '
 import csv, sys
 rows = list(csv.DictReader(open(sys.argv[1], newline="")))
