@@ -15,7 +15,9 @@ LDFLAGS ?=
 STAGES   := $(filter-out driver,$(patsubst %/main.c,%,$(wildcard */main.c)))
 PROGRAMS := $(STAGES:%=$(BUILD)/ilo-%) $(if $(wildcard driver/main.c),$(BUILD)/ilo)
 
+ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(shell nproc) --output-sync=target --no-print-directory
+endif
 
 # `make V=1` shows the commands.
 Q   = $(if $(V),,@)

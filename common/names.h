@@ -7,8 +7,9 @@
 #define ILO_NS_NETWORKS "urn:x-ilo:networks:1"
 #define ILO_NS_STATISTICS "urn:x-ilo:statistics:1"
 #define ILO_NS_CODELIST "urn:x-ilo:codelist:1"
-#define ILO_NS_FUNCTIONS "urn:x-ilo:functions:1" /* XSLT extension functions   \
-	                                          */
+#define ILO_NS_FUNCTIONS                                                       \
+	"urn:x-ilo:functions:1" /* XSLT extension functions                    \
+	                         */
 
 /* SDMX identity of flows.csv: schema/flows-dsd.xml. */
 #define ILO_FLOWS_STRUCTURE "ILO:FLOWS(1.0)"
