@@ -242,6 +242,7 @@ fill_cover(struct frontex *file, struct ilo_cover *cover)
 
 	cover->sender = file->reporter;
 	cover->report = "detections";
+	cover->nature = "real";
 	cover->published = ilo_arena_strdup(arena, file->reading->published);
 	if (file->first == 0)
 		return;

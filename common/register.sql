@@ -18,6 +18,7 @@ CREATE TABLE submission (
   ingested  TEXT NOT NULL,              -- when this row was written, UTC
   sender    TEXT,
   report    TEXT,
+  nature    TEXT,                       -- real or exercise
   host      TEXT,
   region    TEXT,
   first     TEXT,                       -- semesters it speaks of

@@ -44,6 +44,7 @@ typedef enum ilo_status ilo_row_sink(void *context, const struct ilo_row *row);
 struct ilo_cover {
 	const char *sender; /* alpha-2 or FRONTEX */
 	const char *report; /* contribution, network-report, detections */
+	const char *nature; /* real or exercise */
 	const char *host; /* NULL for a region or when every row has its own */
 	const char *region;
 	const char *const *covers; /* the region's countries */

@@ -98,6 +98,28 @@ compare_versions(const struct fate *fate, const struct judge_case *given,
 	return ILO_OK;
 }
 
+/* Real figures and invented ones are never in one archive. */
+static enum ilo_status
+check_nature(const struct fate *fate, const struct judge_case *given,
+             const struct record *record)
+{
+	struct record earlier;
+	enum ilo_status status;
+	int64_t other = 0;
+
+	status = find(fate, REGISTRY_OTHER, record->nature, NULL, &other);
+	if (status != ILO_OK || other == 0)
+		return status;
+	status = registry_get(fate->registry, other, fate->diag, given->arena,
+	                      &earlier);
+	if (status != ILO_OK)
+		return status;
+	ilo_diag_report(fate->diag, ILO_D_NATURE_MIXED, given->file, 0,
+	                "this one is %s, %s, no. %lld, is %s", record->nature,
+	                earlier.file, (long long)earlier.id, earlier.nature);
+	return ILO_FINDINGS;
+}
+
 /* It failed; before, too? */
 static enum ilo_status
 refuse(struct fate *fate, const struct judge_case *given, struct record *record)
@@ -124,6 +146,8 @@ judge_anew(struct fate *fate, const struct judge_case *given,
 	enum ilo_status status;
 
 	status = judge_file(fate->judge, given, fate->diag, record);
+	if (status == ILO_OK)
+		status = check_nature(fate, given, record);
 	if (status == ILO_OK)
 		status = compare_versions(fate, given, record);
 	if (status == ILO_FINDINGS)

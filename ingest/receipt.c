@@ -56,7 +56,7 @@ pack_predicate(const struct record *record)
 	return json_pack(
 		"{s:I, s:I, s:s, s:s, s:s, s:s, s:o, s:{s:s, s:s},"
 		" s:s*, s:s*, s:s*, s:s*, s:o*, s:s*, s:o*, s:s*, s:s*, s:s*,"
-		" s:s*, s:s*}",
+		" s:s*, s:s*, s:s*}",
 		"number", (json_int_t)record->id, "size",
 		(json_int_t)record->size, "kind", record->kind, "fate",
 		record->fate, "received", record->received, "ingested",
@@ -67,7 +67,8 @@ pack_predicate(const struct record *record)
 		"document", record->document, "revision",
 		optional_count(record->revision), "language", record->language,
 		"marking", record->marking, "published", record->published,
-		"series", record->series, "version", record->version);
+		"series", record->series, "version", record->version, "nature",
+		record->nature);
 }
 
 static enum ilo_status

@@ -92,6 +92,7 @@ record_describe(struct record *record, const struct ilo_cover *cover,
 {
 	record->sender = shown(arena, cover->sender);
 	record->report = shown(arena, cover->report);
+	record->nature = shown(arena, cover->nature);
 	record->host = shown(arena, cover->host);
 	record->region = shown(arena, cover->region);
 	record->first = semester_text(arena, cover->first);

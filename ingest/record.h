@@ -32,6 +32,7 @@ struct record {
 	const char *ingested;
 	const char *sender;
 	const char *report;
+	const char *nature;
 	const char *host;
 	const char *region;
 	const char *first;

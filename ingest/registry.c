@@ -10,7 +10,7 @@
 /* clang-format off */
 #define TEXT_COLUMNS(X)                                                        \
 	X(sha256) X(file) X(kind) X(fate) X(received) X(ingested) X(sender)    \
-	X(report) X(host) X(region) X(first) X(last) X(document) X(language)   \
+	X(report) X(nature) X(host) X(region) X(first) X(last) X(document) X(language)   \
 	X(marking) X(published) X(zero_from) X(zero_to) X(series) X(version)   \
 	X(tool)
 /* clang-format on */
@@ -24,6 +24,7 @@ enum statement {
 	FIND_NAMED,
 	FIND_SAME,
 	FIND_LATER,
+	FIND_OTHER,
 	ADD_ROW,
 	ADD_FINDING,
 	GET_ROW,
@@ -52,6 +53,9 @@ static const char *const sources[STATEMENT_COUNT] = {
 	[FIND_LATER] =
 		"SELECT id FROM submission WHERE series = ? AND version > ?"
 		" AND fate = 'accepted' ORDER BY version DESC, id LIMIT 1",
+	[FIND_OTHER] =
+		"SELECT id FROM submission WHERE nature <> ?"
+		" AND fate IN ('accepted', 'superseded') ORDER BY id LIMIT 1",
 	[ADD_ROW] =
 		"INSERT INTO submission (size, revision"
 		TEXT_COLUMNS(COLUMN_NAME)
@@ -173,7 +177,7 @@ registry_find(struct registry *registry, enum registry_question question,
 
 	*found = 0;
 	ilo_query_bind(query, 1, texts[0]);
-	if (question != REGISTRY_TAKEN && question != REGISTRY_REFUSED)
+	if (texts[1] != NULL)
 		ilo_query_bind(query, 2, texts[1]);
 	status = step(registry, which, diag, &row);
 	if (status == ILO_OK && row) {

@@ -46,6 +46,7 @@ static const struct {
 	{"document", offsetof(struct source, document), FORM_TEXT},
 	{"language", offsetof(struct source, language), FORM_LANGUAGE},
 	{"marking", offsetof(struct source, marking), FORM_TEXT},
+	{"nature", offsetof(struct source, nature), FORM_TOKEN},
 	{"published", offsetof(struct source, published), FORM_DATE},
 	{"zero-from", offsetof(struct source, zero_from), FORM_MONTH},
 	{"zero-to", offsetof(struct source, zero_to), FORM_MONTH},

@@ -22,19 +22,20 @@
 static const char query_sources[] =
 	"WITH known AS ("
 	" SELECT *, row_number() OVER (PARTITION BY series"
-	"  ORDER BY version DESC, received DESC, sha256 DESC) AS age"
+	"  ORDER BY version DESC, received DESC, sha256 DESC) AS age,"
+	" min(received) OVER (PARTITION BY series) AS arrived"
 	" FROM submission WHERE received <= ?1"
 	"  AND fate IN ('accepted', 'superseded')),"
 	"found AS ("
 	" SELECT id AS row_id, sha256, kind, file, received, sender, report,"
 	"  host, region, document, language, marking, published, zero_from,"
-	"  zero_to, size, revision, first, last,"
+	"  zero_to, nature, size, revision, first, last, arrived,"
 	"  CASE age WHEN 1 THEN 'in-force' ELSE 'superseded' END AS fate"
 	" FROM known WHERE first <= ?2 AND last >= ?2"
 	" UNION ALL"
 	" SELECT id, sha256, kind, file, received, sender, report,"
 	"  host, region, document, language, marking, published, zero_from,"
-	"  zero_to, size, revision, first, last, 'rejected'"
+	"  zero_to, nature, size, revision, first, last, received, 'rejected'"
 	" FROM submission WHERE fate = 'rejected' AND received <= ?1 AND ("
 	"  (first <= ?2 AND last >= ?2) OR ((first IS NULL OR last IS NULL)"
 	"  AND date(received) >= ?3"
@@ -46,9 +47,9 @@ static const char query_sources[] =
 	"  received, file) AS turn FROM found) "
 	"SELECT sha256, kind, file, fate, received, sender, report, host,"
 	" region, document, language, marking, published, zero_from, zero_to,"
-	" size, revision, row_id,"
+	" nature, size, revision, row_id,"
 	" CASE WHEN revision > 0 THEN"
-	"  CAST(julianday(date(received)) - julianday(?4) AS INTEGER)"
+	"  CAST(julianday(date(arrived)) - julianday(?4) AS INTEGER)"
 	"  ELSE 0 END "
 	"FROM chosen WHERE turn = 1 "
 	"ORDER BY coalesce(sender, ''), kind, coalesce(host, ''),"
@@ -61,7 +62,7 @@ static const char query_sources[] =
  */
 static const char query_remarks[] =
 	"SELECT id, severity, line, text,"
-	" CASE WHEN id = ?2 THEN NULL ELSE detail END"
+	" CASE WHEN id IN (?2, ?4) THEN NULL ELSE detail END"
 	" FROM finding WHERE submission = ?1 AND id <> ?3 ORDER BY number";
 
 static enum ilo_status
@@ -123,12 +124,13 @@ source_of(struct ilo_query *query, struct ilo_arena *arena, int64_t *row_id)
 		.published = text_at(query, arena, 12),
 		.zero_from = text_at(query, arena, 13),
 		.zero_to = text_at(query, arena, 14),
-		.size = ilo_query_count(query, 15),
-		.revision = ilo_query_count(query, 16),
+		.nature = text_at(query, arena, 15),
+		.size = ilo_query_count(query, 16),
+		.revision = ilo_query_count(query, 17),
 	};
-	int64_t late = ilo_query_count(query, 18);
+	int64_t late = ilo_query_count(query, 19);
 
-	*row_id = ilo_query_count(query, 17);
+	*row_id = ilo_query_count(query, 18);
 	source.days_late = late > 0 ? (long)late : 0;
 	source.in_force = strcmp(source.fate, "in-force") == 0;
 	source.id =
@@ -148,6 +150,7 @@ read_remarks(struct ilo_query *query, int64_t row_id, struct ilo_arena *arena,
 	ilo_query_bind_count(query, 1, row_id);
 	ilo_query_bind(query, 2, ilo_diag_id(ILO_D_VERSION_TAKEN));
 	ilo_query_bind(query, 3, ilo_diag_id(ILO_D_SUPERSEDED));
+	ilo_query_bind(query, 4, ilo_diag_id(ILO_D_NATURE_MIXED));
 	while ((status = ilo_query_step(query, diag, &row)) == ILO_OK && row) {
 		items = ilo_grow(items, count, &capacity, sizeof(*items));
 		items[count++] =

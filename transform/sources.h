@@ -38,6 +38,7 @@ struct source {
 	const char *document;
 	const char *language;
 	const char *marking;
+	const char *nature; /* real or exercise */
 	const char *published;
 	const char *zero_from;
 	const char *zero_to;

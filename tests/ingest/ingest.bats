@@ -254,3 +254,13 @@ END
 		TZ=Asia/Tokyo LC_ALL=C "$program" -a elsewhere --received 2025-01-01 in/)
 	tests/ingest/check-archive "$archive" | cmp - "$BATS_TEST_TMPDIR/first"
 }
+
+@test "real and exercise submissions are never in one archive" {
+	archive=$BATS_TEST_TMPDIR/mixed
+	"$BUILD/ilo" init "$archive"
+	"$BUILD/ilo-ingest" -a "$archive" tests/hostile/base.xml
+	run "$BUILD/ilo-ingest" -a "$archive" --published 2025-02-07 tests/hostile/base.csv
+	[ "$status" -eq 1 ]
+	[[ $output == *ING308* ]]
+	[[ $output == *rejected* ]]
+}
