@@ -7,7 +7,7 @@
 #define ILO_COMMON_STATUS_H
 
 #define ILO_MUST_CHECK __attribute__((warn_unused_result))
-#define ILO_PRINTF(format, first) __attribute__((format(printf, format, first)))
+
 
 enum ilo_status {
 	ILO_OK = 0,         /* done, nothing to report */

@@ -1,0 +1,26 @@
+/* The extension functions of the stylesheets, in ILO_NS_FUNCTIONS: what XSLT
+ * 1.0 has no words for, namely the reader's language. */
+
+#ifndef ILO_RENDER_FUNCTIONS_H
+#define ILO_RENDER_FUNCTIONS_H
+
+#include <libxslt/xsltInternals.h>
+#include <stdbool.h>
+
+#include "common/diag.h"
+#include "common/mem.h"
+#include "render/language.h"
+
+/* What a running transformation has at hand (its _private). */
+struct run {
+	const struct language *language;
+	struct ilo_arena *arena;
+	struct ilo_diag *diag;
+	const char *stylesheet; /* for findings */
+	bool failed;            /* something was reported */
+};
+
+/* False when libxslt refuses. */
+ILO_MUST_CHECK bool functions_register(xsltTransformContext *context);
+
+#endif

@@ -1,0 +1,37 @@
+/* The libxslt seam: stylesheets of ours over trees of ours, everything else
+ * forbidden, every message fatal. */
+
+#ifndef ILO_RENDER_STYLESHEET_H
+#define ILO_RENDER_STYLESHEET_H
+
+#include <libxml/tree.h>
+
+#include "common/diag.h"
+#include "common/mem.h"
+#include "render/language.h"
+
+struct stylesheet;
+
+/* Once, from main(): the EXSLT modules that the stylesheets use. */
+void stylesheet_init(void);
+
+/* Compile the stylesheet at path with those it includes, which stand in its
+ * own folder or beside it.  End it with stylesheet_free(). */
+ILO_MUST_CHECK enum ilo_status stylesheet_read(const char *path,
+                                               struct ilo_diag *diag,
+                                               struct stylesheet **out);
+void stylesheet_free(struct stylesheet *stylesheet);
+
+struct stylesheet_use {
+	const struct language *language;
+	struct ilo_arena *arena;
+	const char *const *texts; /* name, value, ..., NULL: parameters */
+};
+
+/* On ILO_OK the caller owns *out and ends it with ilo_xml_free(). */
+ILO_MUST_CHECK enum ilo_status
+stylesheet_apply(const struct stylesheet *stylesheet, xmlDoc *input,
+                 const struct stylesheet_use *use, struct ilo_diag *diag,
+                 xmlDoc **out);
+
+#endif

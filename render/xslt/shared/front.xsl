@@ -1,0 +1,164 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The title page and the summary: what changed, how sure, what is missing. -->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:n="urn:x-ilo:networks:1"
+    xmlns:s="urn:x-ilo:statistics:1"
+    xmlns:c="urn:x-ilo:codelist:1"
+    xmlns:p="urn:x-ilo:page:1"
+    xmlns:ilo="urn:x-ilo:functions:1"
+    xmlns="urn:x-ilo:document:1"
+    exclude-result-prefixes="n s c p ilo">
+
+  <xsl:template name="front">
+    <front>
+      <xsl:if test="$marking != ''"><line kind="marking"><xsl:value-of select="ilo:label('markings', $marking)"/></line></xsl:if>
+      <line kind="title"><xsl:value-of select="ilo:property('regimes', $regime, 'output_title')"/></line>
+      <line kind="subtitle"><xsl:value-of select="ilo:text('title.subtitle', ilo:period($now))"/></line>
+      <line kind="presidency"><xsl:value-of select="ilo:text('title.presidency', ilo:country($scope/@presidency))"/></line>
+      <facts>
+        <fact label="{ilo:text('front.sources')}"><xsl:value-of select="ilo:text(concat('basis.', $basis))"/></fact>
+        <fact label="{ilo:text('front.cut-off')}"><xsl:value-of select="ilo:text('cut-off', ilo:period(substring($networks/@known-at, 1, 10)), substring($networks/@known-at, 12, 5))"/></fact>
+        <fact label="{ilo:text('front.regime')}"><xsl:value-of select="ilo:label('regimes', $regime)"/></fact>
+        <fact label="{ilo:text('front.acts')}"><xsl:call-template name="act-names"><xsl:with-param name="ids" select="ilo:property('regimes', $regime, 'acts')"/></xsl:call-template></fact>
+        <fact label="{ilo:text('front.addressees')}"><xsl:value-of select="ilo:property('regimes', $regime, 'output_addressees')"/></fact>
+        <fact label="{ilo:text('front.basis')}"><xsl:value-of select="ilo:property('regimes', $regime, 'basis_text')"/></fact>
+        <fact label="{ilo:text('front.assumed')}"><xsl:value-of select="ilo:text('assumed')"/></fact>
+      </facts>
+    </front>
+  </xsl:template>
+
+  <!-- "32004R0377 32005D0687" as the names of the acts. -->
+  <xsl:template name="act-names">
+    <xsl:param name="ids"/>
+    <xsl:variable name="first" select="substring-before(concat($ids, ' '), ' ')"/>
+    <xsl:variable name="rest" select="substring-after($ids, ' ')"/>
+    <xsl:value-of select="ilo:label('acts', $first)"/>
+    <xsl:if test="$rest != ''">
+      <xsl:text>; </xsl:text>
+      <xsl:call-template name="act-names"><xsl:with-param name="ids" select="$rest"/></xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="summary">
+    <xsl:variable name="main" select="$page/p:all/p:block[@level][key('figure', @level)/@state = 'value'][1]"/>
+    <section id="summary" kind="chapter" title="{ilo:text('summary')}">
+      <tiles>
+        <xsl:if test="$main">
+          <tile label="{ilo:label('indicators', $main/@indicator)}" note="{ilo:text('tile.level', ilo:label('units', ilo:property('indicators', $main/@indicator, 'unit')), ilo:period($now))}">
+            <xsl:call-template name="level"><xsl:with-param name="id" select="$main/@level"/></xsl:call-template>
+          </tile>
+          <tile label="{ilo:text('tile.change', ilo:period($year))}" note="{ilo:text(concat('verdict.', key('figure', $main/@change-year)/@verdict))}">
+            <xsl:call-template name="change"><xsl:with-param name="id" select="$main/@change-year"/></xsl:call-template>
+          </tile>
+          <tile label="{ilo:text('tile.change', ilo:period($previous))}" note="{ilo:text(concat('verdict.', key('figure', $main/@change-previous)/@verdict))}">
+            <xsl:call-template name="change"><xsl:with-param name="id" select="$main/@change-previous"/></xsl:call-template>
+          </tile>
+        </xsl:if>
+        <xsl:choose>
+          <xsl:when test="$statistics/s:coverage/@expected &gt; 0">
+            <tile label="{ilo:text('tile.coverage')}" note="{ilo:text('tile.coverage.note')}">
+              <xsl:value-of select="ilo:text('of', ilo:number($statistics/s:coverage/@reported), ilo:number($statistics/s:coverage/@expected))"/>
+            </tile>
+          </xsl:when>
+          <xsl:otherwise>
+            <tile label="{ilo:text('tile.coverage')}" note="{ilo:text('tile.coverage.none')}">0</tile>
+          </xsl:otherwise>
+        </xsl:choose>
+      </tiles>
+      <section id="findings" title="{ilo:text('findings')}">
+        <xsl:choose>
+          <xsl:when test="$page/p:findings/p:finding">
+            <findings><xsl:apply-templates select="$page/p:findings/p:finding"/></findings>
+          </xsl:when>
+          <xsl:otherwise><p><xsl:value-of select="ilo:text('findings.none')"/></p></xsl:otherwise>
+        </xsl:choose>
+      </section>
+      <section id="reporting-state" title="{ilo:text('reporting')}">
+        <p><xsl:value-of select="ilo:text(concat('basis.long.', $basis))"/></p>
+        <p><xsl:call-template name="reporting-sentence"/></p>
+      </section>
+      <xsl:if test="key('field', 'C-b')">
+        <section id="recommendations-short" title="{ilo:text('recommendations')}">
+          <p><xsl:value-of select="ilo:plural('recommendations.count', count(key('field', 'C-b')/n:entry/n:record))"/><xsl:text> </xsl:text><ref to="assessment"/></p>
+        </section>
+      </xsl:if>
+    </section>
+  </xsl:template>
+
+  <xsl:template name="reporting-sentence">
+    <xsl:value-of select="ilo:plural('reporting.received', $reporting/@received)"/>
+    <xsl:text> </xsl:text>
+    <xsl:value-of select="ilo:text('reporting.fates', ilo:number($reporting/@in-force), ilo:number($reporting/@superseded), ilo:number($reporting/@rejected), ilo:number($reporting/@late))"/>
+    <xsl:text> </xsl:text><ref to="annex-submissions"/>
+  </xsl:template>
+
+  <!-- ===== Findings: a sentence, one number, its interval, where to look ===== -->
+
+  <xsl:template match="p:finding">
+    <xsl:variable name="sign">
+      <xsl:choose>
+        <xsl:when test="@verdict"><xsl:value-of select="@verdict"/></xsl:when>
+        <xsl:otherwise>plain</xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <finding sign="{$sign}" word="{ilo:text(concat('sign.', $sign))}"><xsl:apply-templates select="." mode="sentence"/></finding>
+  </xsl:template>
+
+  <xsl:template match="p:finding[@kind = 'level']" mode="sentence">
+    <xsl:value-of select="ilo:text('finding.level', ilo:label('indicators', @indicator), ilo:period($now))"/>
+    <xsl:text> </xsl:text>
+    <b><xsl:call-template name="level"><xsl:with-param name="id" select="@figure"/></xsl:call-template></b>
+    <xsl:text> </xsl:text>
+    <xsl:value-of select="ilo:text('finding.level.after', ilo:text(concat('unit.', ilo:property('indicators', @indicator, 'unit'))), ilo:text(concat('counted-by.', @counted-by)))"/>
+    <xsl:text> </xsl:text><ref to="t-summary"/>
+  </xsl:template>
+
+  <xsl:template match="p:finding[@kind = 'change-year']" mode="sentence">
+    <xsl:variable name="f" select="key('figure', @figure)"/>
+    <xsl:value-of select="ilo:text(concat('finding.change.', @verdict), ilo:label('indicators', @indicator), ilo:period($year))"/>
+    <xsl:text> </xsl:text>
+    <b><xsl:call-template name="change"><xsl:with-param name="id" select="@figure"/></xsl:call-template></b>
+    <xsl:text>. </xsl:text><ref to="t-summary"/>
+  </xsl:template>
+
+  <xsl:template match="p:finding[@kind = 'move']" mode="sentence">
+    <xsl:variable name="name">
+      <xsl:call-template name="category">
+        <xsl:with-param name="by" select="@by"/>
+        <xsl:with-param name="code" select="@code"/>
+      </xsl:call-template>
+    </xsl:variable>
+    <xsl:value-of select="ilo:text(concat('finding.move.', @by, '.', @verdict), $name, ilo:period($year))"/>
+    <xsl:text> </xsl:text>
+    <b><xsl:call-template name="change"><xsl:with-param name="id" select="@figure"/></xsl:call-template></b>
+    <xsl:text>. </xsl:text>
+    <ref to="t-{@indicator}-{@counted-by}-{@by}"/>
+  </xsl:template>
+
+  <xsl:template match="p:finding[@kind = 'share']" mode="sentence">
+    <xsl:variable name="name">
+      <xsl:call-template name="category">
+        <xsl:with-param name="by" select="@by"/>
+        <xsl:with-param name="code" select="@code"/>
+      </xsl:call-template>
+    </xsl:variable>
+    <xsl:value-of select="ilo:text(concat('finding.share.', @by), $name)"/>
+    <xsl:text> </xsl:text>
+    <b><xsl:call-template name="share"><xsl:with-param name="id" select="@figure"/></xsl:call-template></b>
+    <xsl:text>. </xsl:text>
+    <ref to="t-{@indicator}-{@counted-by}-{@by}"/>
+  </xsl:template>
+
+  <xsl:template match="p:finding[@kind = 'coverage']" mode="sentence">
+    <xsl:value-of select="ilo:text('finding.coverage')"/>
+    <xsl:text> </xsl:text>
+    <b><xsl:value-of select="ilo:text('of', ilo:number(@reported), ilo:number(@expected))"/></b>
+    <xsl:text>. </xsl:text><ref to="t-coverage"/>
+  </xsl:template>
+
+  <xsl:template match="p:finding[@kind = 'contradictions']" mode="sentence">
+    <xsl:value-of select="ilo:plural('finding.contradictions', @count, ilo:number($statistics/s:parameters/@mirror-factor, 1))"/>
+    <xsl:text> </xsl:text><ref to="mirror"/>
+  </xsl:template>
+</xsl:stylesheet>
