@@ -8,7 +8,6 @@
 
 #define ILO_MUST_CHECK __attribute__((warn_unused_result))
 
-
 enum ilo_status {
 	ILO_OK = 0,         /* done, nothing to report */
 	ILO_FINDINGS = 1,   /* done; the data broke a rule, the run is sound */
