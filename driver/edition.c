@@ -210,7 +210,10 @@ load_sources(struct edition *edition, struct past *past, const char *path,
 			.sha256 = ilo_xml_attr(arena, node, "sha256"),
 			.file = ilo_xml_attr(arena, node, "file"),
 			.sender = ilo_xml_attr(arena, node, "sender"),
-			.kind = ilo_xml_attr(arena, node, "kind")};
+			.kind = ilo_xml_attr(arena, node, "kind"),
+			.fate = ilo_xml_attr(arena, node, "fate"),
+			.zero_from = ilo_xml_attr(arena, node, "zero-from"),
+			.zero_to = ilo_xml_attr(arena, node, "zero-to")};
 	}
 	ilo_xml_free(networks);
 	if (past->count > 1)
@@ -303,4 +306,52 @@ edition_row(struct edition *edition, ilo_semester semester, size_t number,
 	                "row %zu names source %s, which is not listed", number,
 	                (*row)->source);
 	return ILO_INTEGRITY;
+}
+
+/* First and last month of a period; false when it is none. */
+static bool
+months_of(const char *period, ilo_semester *semester,
+          char first[ILO_MONTH_SIZE], char last[ILO_MONTH_SIZE])
+{
+	ilo_month from, to;
+
+	if (ilo_month_parse(period, &from)) {
+		to = from;
+	} else if (ilo_semester_parse(period, semester)) {
+		from = ilo_semester_first_month(*semester);
+		to = from + 5;
+	} else {
+		return false;
+	}
+	*semester = ilo_month_semester(from);
+	ilo_month_print(from, first);
+	ilo_month_print(to, last);
+	return true;
+}
+
+enum ilo_status
+edition_zero_source(struct edition *edition, const char *period,
+                    struct ilo_diag *diag, const struct edition_source **source)
+{
+	char first[ILO_MONTH_SIZE], last[ILO_MONTH_SIZE];
+	const struct edition_source *one;
+	ilo_semester semester;
+	struct past *past = NULL;
+	enum ilo_status status;
+	size_t i;
+
+	*source = NULL;
+	if (!months_of(period, &semester, first, last))
+		return ILO_OK;
+	status = find_past(edition, semester, diag, &past);
+	for (i = 0; status == ILO_OK && *source == NULL && i < past->count;
+	     i++) {
+		one = &past->sources[i];
+		if (one->zero_from != NULL && one->zero_to != NULL &&
+		    one->fate != NULL && strcmp(one->fate, "in-force") == 0 &&
+		    strcmp(one->zero_from, last) <= 0 &&
+		    strcmp(one->zero_to, first) >= 0)
+			*source = one;
+	}
+	return status;
 }

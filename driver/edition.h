@@ -32,6 +32,10 @@ struct edition_source {
 	const char *file;
 	const char *sender;
 	const char *kind;
+	const char *fate;
+	const char
+		*zero_from;  /* months within which an unlisted cell is zero; */
+	const char *zero_to; /* NULL when the source lists zeros */
 };
 
 /* Open the run in folder.  End it with edition_close(). */
@@ -60,5 +64,12 @@ ILO_MUST_CHECK enum ilo_status
 edition_row(struct edition *edition, ilo_semester semester, size_t number,
             struct ilo_diag *diag, const struct ilo_flow **row,
             const struct edition_source **source);
+
+/* Of a semester's sources in force, the first that vouches for zeros of period
+ * (a semester or a month); *source NULL when none does. */
+ILO_MUST_CHECK enum ilo_status
+edition_zero_source(struct edition *edition, const char *period,
+                    struct ilo_diag *diag,
+                    const struct edition_source **source);
 
 #endif

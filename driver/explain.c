@@ -162,6 +162,52 @@ gather_rows(struct explanation *why, const char *rows, double *sum)
 	return ILO_INTEGRITY;
 }
 
+/* A level without rows is a zero that a file vouches for by not listing it. */
+static enum ilo_status
+gather_zero(struct explanation *why, const struct edition_figure *figure)
+{
+	const char *period = edition_attr(why->edition, figure, "period");
+	const struct edition_source *source = NULL;
+	enum ilo_status status;
+	json_t *object;
+	const char *key;
+
+	if (edition_attr(why->edition, figure, "value") == NULL)
+		return ILO_OK;
+	status = edition_zero_source(why->edition, period, why->diag, &source);
+	if (status != ILO_OK || source == NULL)
+		return status;
+	key = ilo_arena_printf(why->arena, "%s:%s", period, source->id);
+	if (json_object_get(why->seen, key) != NULL)
+		return ILO_OK;
+	set(why->seen, key, json_true());
+	object = json_object();
+	set(object, "value", json_integer(0));
+	set_text(object, "period", period);
+	set_text(object, "reporter", source->sender);
+	set_text(object, "submission", source->id);
+	set_text(object, "sha256", source->sha256);
+	set_text(object, "file", source->file);
+	set_text(object, "locator",
+	         ilo_arena_printf(why->arena,
+	                          "no row: from %s to %s the file lists only "
+	                          "what is not zero",
+	                          source->zero_from, source->zero_to));
+	if (json_array_append_new(why->contributors, object) != 0)
+		ilo_out_of_memory();
+	return ILO_OK;
+}
+
+static enum ilo_status
+gather_level(struct explanation *why, const struct edition_figure *figure,
+             double *value)
+{
+	const char *rows = edition_attr(why->edition, figure, "rows");
+
+	return rows == NULL ? gather_zero(why, figure)
+	                    : gather_rows(why, rows, value);
+}
+
 static enum ilo_status gather(struct explanation *why,
                               const struct edition_figure *figure,
                               double *value);
@@ -283,8 +329,7 @@ gather(struct explanation *why, const struct edition_figure *figure,
 
 	*value = 0;
 	if (measure == NULL || strcmp(measure, "level") == 0)
-		return gather_rows(
-			why, edition_attr(why->edition, figure, "rows"), value);
+		return gather_level(why, figure, value);
 	if (strcmp(measure, "consensus") == 0)
 		return gather_observers(why, figure, value);
 	return gather_from(why, figure, measure, value);
