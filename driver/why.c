@@ -2,6 +2,7 @@
 
 #include "driver/why.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -27,7 +28,8 @@ text_of(const json_t *object, const char *key)
 	return text == NULL ? "" : text;
 }
 
-/* A number as it stands in the object, "-" where there is none. */
+/* A number for people, four decimals at most (--json has all of them); "-"
+ * where there is none. */
 static const char *
 number_of(const json_t *object, const char *key, char text[ILO_NUM_SIZE])
 {
@@ -37,7 +39,7 @@ number_of(const json_t *object, const char *key, char text[ILO_NUM_SIZE])
 		return json_string_value(value); /* INF */
 	if (!json_is_number(value))
 		return "-";
-	return ilo_num_print(json_number_value(value), text);
+	return ilo_num_print(round(json_number_value(value) * 1e4) / 1e4, text);
 }
 
 static void
@@ -57,6 +59,10 @@ print_head(const json_t *figure)
 	(void)printf(" %s, counted by %s, method %s, flag %s\n",
 	             text_of(figure, "unit"), text_of(figure, "counted-by"),
 	             text_of(figure, "method"), text_of(figure, "flag"));
+	if (json_object_get(figure, "wide-lower") != NULL)
+		(void)printf("  widened for over-dispersed months: %s to %s\n",
+		             number_of(figure, "wide-lower", lower),
+		             number_of(figure, "wide-upper", upper));
 	(void)printf("  %s of %s contributions\n",
 	             number_of(figure, "reported", reported),
 	             number_of(figure, "expected", expected));
