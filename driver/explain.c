@@ -24,6 +24,7 @@ struct explanation {
 	struct ilo_diag *diag;
 	json_t *contributors;
 	json_t *seen; /* "2024-S1:12" -> true */
+	json_t *told; /* "2024-S1:12" -> row, of all figures so far */
 };
 
 /* jansson fails only for want of memory or for text that is not UTF-8, and
@@ -150,9 +151,11 @@ gather_rows(struct explanation *why, const char *rows, double *sum)
 		if (json_object_get(why->seen, key) != NULL)
 			continue;
 		set(why->seen, key, json_true());
-		if (json_array_append_new(
-			    why->contributors,
-			    row_json(row, source, semester, number)) != 0)
+		if (json_object_get(why->told, key) == NULL)
+			set(why->told, key,
+			    row_json(row, source, semester, number));
+		if (json_array_append(why->contributors,
+		                      json_object_get(why->told, key)) != 0)
 			ilo_out_of_memory();
 	}
 	if (*lineage.rest == '\0')
@@ -382,15 +385,16 @@ judge(struct explanation *why, json_t *object, double recomputed)
 }
 
 enum ilo_status
-explain_figure(struct edition *edition, const struct edition_figure *figure,
-               struct ilo_diag *diag, json_t **out)
+explain_figure(const struct explainer *explainer,
+               const struct edition_figure *figure, json_t **out)
 {
-	struct explanation why = {.edition = edition,
+	struct explanation why = {.edition = explainer->edition,
 	                          .figure = figure,
 	                          .arena = ilo_arena_new(),
-	                          .diag = diag,
+	                          .diag = explainer->diag,
 	                          .contributors = json_array(),
-	                          .seen = json_object()};
+	                          .seen = json_object(),
+	                          .told = explainer->told};
 	json_t *object = json_object();
 	enum ilo_status status;
 	double recomputed = 0;

@@ -11,6 +11,13 @@
 #include "common/diag.h"
 #include "driver/edition.h"
 
+struct explainer {
+	struct edition *edition;
+	struct ilo_diag *diag;
+	json_t *told; /* rows by "2024-S1:12": figures share most of theirs;
+	               * starts as json_object() and is the caller's */
+};
+
 /*
  * Build the explanation as a JSON object, which the caller owns:
  *   figure, measure, state, value, lower, upper, unit, flag, method,
@@ -20,7 +27,7 @@
  * the recomputed value is not the figure's.
  */
 ILO_MUST_CHECK enum ilo_status
-explain_figure(struct edition *edition, const struct edition_figure *figure,
-               struct ilo_diag *diag, json_t **out);
+explain_figure(const struct explainer *explainer,
+               const struct edition_figure *figure, json_t **out);
 
 #endif

@@ -111,40 +111,38 @@ print_text(const json_t *figure)
 }
 
 static enum ilo_status
-explain(const struct options *options, struct edition *edition,
-        const struct edition_figure *figure, struct ilo_diag *diag)
+explain(const struct options *options, const struct explainer *explainer,
+        const struct edition_figure *figure)
 {
 	json_t *explanation = NULL;
 	enum ilo_status status;
 
-	status = explain_figure(edition, figure, diag, &explanation);
+	status = explain_figure(explainer, figure, &explanation);
 	if (!options->json)
 		print_text(explanation);
-	else if (json_dumpf(explanation, stdout,
-	                    JSON_COMPACT | JSON_SORT_KEYS) == 0)
+	else if (json_dumpf(explanation, stdout, JSON_COMPACT) == 0)
 		(void)putchar('\n'); /* the stream is checked at the end */
 	json_decref(explanation);
 	return status;
 }
 
 static enum ilo_status
-explain_named(const struct options *options, struct edition *edition,
-              struct ilo_diag *diag)
+explain_named(const struct options *options, const struct explainer *explainer)
 {
 	const struct edition_figure *figure;
 	enum ilo_status status = ILO_OK, one;
 	size_t i;
 
 	for (i = 0; i < options->figure_count; i++) {
-		figure = edition_find(edition, options->figures[i]);
+		figure = edition_find(explainer->edition, options->figures[i]);
 		if (figure == NULL) {
-			ilo_diag_report(diag, ILO_D_NO_FIGURE,
+			ilo_diag_report(explainer->diag, ILO_D_NO_FIGURE,
 			                options->figures[i], 0,
 			                "ids stand in statistics.xml and in "
 			                "the report");
 			one = ILO_FINDINGS;
 		} else {
-			one = explain(options, edition, figure, diag);
+			one = explain(options, explainer, figure);
 		}
 		status = one > status ? one : status;
 	}
@@ -152,14 +150,14 @@ explain_named(const struct options *options, struct edition *edition,
 }
 
 static enum ilo_status
-explain_all(const struct options *options, struct edition *edition,
-            struct ilo_diag *diag)
+explain_all(const struct options *options, const struct explainer *explainer)
 {
 	enum ilo_status status = ILO_OK, one;
 	size_t i;
 
-	for (i = 0; i < edition_count(edition); i++) {
-		one = explain(options, edition, edition_at(edition, i), diag);
+	for (i = 0; i < edition_count(explainer->edition); i++) {
+		one = explain(options, explainer,
+		              edition_at(explainer->edition, i));
 		status = one > status ? one : status;
 	}
 	return status;
@@ -168,15 +166,16 @@ explain_all(const struct options *options, struct edition *edition,
 static enum ilo_status
 answer(const struct options *options, const char *folder, struct ilo_diag *diag)
 {
-	struct edition *edition = NULL;
+	struct explainer explainer = {.diag = diag, .told = json_object()};
 	enum ilo_status status;
 
-	status = edition_open(folder, diag, &edition);
+	status = edition_open(folder, diag, &explainer.edition);
 	if (status == ILO_OK && options->figure_count == 0)
-		status = explain_all(options, edition, diag);
+		status = explain_all(options, &explainer);
 	else if (status == ILO_OK)
-		status = explain_named(options, edition, diag);
-	edition_close(edition);
+		status = explain_named(options, &explainer);
+	json_decref(explainer.told);
+	edition_close(explainer.edition);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		ilo_diag_report(diag, ILO_D_OUTPUT, "standard output", 0, NULL);
 		status = ILO_FAILED;

@@ -76,29 +76,41 @@ print(len(rows), sum(int(r["OBS_VALUE"] or 0) for r in rows), sep=",")' \
 	/usr/bin/python3 tests/pipeline/only-lineage-moved "$TMP/why" "$chosen" "$TMP/before" "$TMP/after"
 }
 
-# elsewhere TZ LC_ALL UMASK FOLDER ORDER: the same samples under other
+# Five of the host countries: enough for every script and chapter, in time.
+some() {
+	mkdir -p "$1"
+	(cd samples/2024-S1 && find . -name '*-[GST][HNR].xml' -o -name '*-MR.xml') |
+		while read -r file; do
+			mkdir -p "$1/$(dirname "$file")"
+			cp "samples/2024-S1/$file" "$1/$file"
+		done
+}
+
+# elsewhere FILES TZ LC_ALL UMASK FOLDER ORDER: the same files under other
 # circumstances; prints the digests of what must be the same.
 elsewhere() (
-	export TZ=$1 LC_ALL=$2
-	umask "$3"
-	build=$(cd "$BUILD" && pwd) top=$(pwd)
-	mkdir -p "$4"
-	cd "$4"
+	files=$1
+	export TZ=$2 LC_ALL=$3
+	umask "$4"
+	build=$(cd "$BUILD" && pwd) list=$(pwd)/samples/2024-S1.tsv
+	mkdir -p "$5"
+	cd "$5"
 	"$build/ilo" init archive
 	tab=$(printf '\t')
-	eval "$5" <"$top/samples/2024-S1.tsv" | grep -v '^#' |
-		while IFS=$tab read -r path options; do
-			# shellcheck disable=SC2086
-			"$build/ilo" ingest -a archive --quiet $options "$top/samples/2024-S1/$path" || [ $? -eq 1 ]
-		done
+	"$6" "$list" | grep -v '^#' | while IFS=$tab read -r path options; do
+		[ -d "$files/$path" ] || continue
+		# shellcheck disable=SC2086
+		"$build/ilo" ingest -a archive --quiet $options "$files/$path" || [ $? -eq 1 ]
+	done
 	"$build/ilo" run -a archive -o out --quiet 2024-S1 >/dev/null || [ $? -eq 1 ]
 	cd out
 	sha256sum networks.xml flows.csv statistics.xml evaluation.*
 )
 
 @test "other time zone, locale, umask, folder and order: the same bytes" {
-	elsewhere UTC C.UTF-8 022 "$TMP/one" cat >"$TMP/one.sums"
-	elsewhere Pacific/Apia tr_TR.UTF-8 077 "$TMP/two words/ü" tac >"$TMP/two.sums"
+	some "$TMP/some"
+	elsewhere "$TMP/some" UTC C.UTF-8 022 "$TMP/one" cat >"$TMP/one.sums"
+	elsewhere "$TMP/some" Pacific/Apia tr_TR.UTF-8 077 "$TMP/two words/ü" tac >"$TMP/two.sums"
 	grep -q evaluation.html "$TMP/one.sums"
 	if [ -x /usr/bin/fop ]; then grep -q evaluation.pdf "$TMP/one.sums"; fi
 	diff "$TMP/one.sums" "$TMP/two.sums"

@@ -103,6 +103,14 @@ printed() {
 	tests/pipeline/check-why "$TMP/why" samples/frontex
 }
 
+@test "the example of the README is true" {
+	ilo why -a "$TMP/a" --run "$TMP/2024-S1" 2024-S1 CU.IBC_BETWEEN.2024-S1.total >"$TMP/told"
+	sed -n '/^    CU.IBC_BETWEEN/,/recomputed/s/^    //p' README.md | grep -v '^  …' >"$TMP/shown"
+	[ "$(wc -l <"$TMP/shown")" -eq 5 ]
+	grep -vxF -f "$TMP/told" "$TMP/shown" && false
+	true
+}
+
 @test "what passes between the stages meets its schema" {
 	for semester in $semesters; do
 		xmllint --noout --schema schema/statistics.xsd "$TMP/$semester/statistics.xml"
