@@ -120,7 +120,7 @@ asan:
 
 valgrind: $(PROGRAMS) $(TESTS)
 	@tests/valgrind $(BUILD) build-valgrind
-	@BUILD=build-valgrind tests/run
+	@BUILD=build-valgrind SCALE=small tests/run
 
 # Slow: processes killed at random points, then run again.
 kill: $(PROGRAMS)

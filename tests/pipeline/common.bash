@@ -2,15 +2,16 @@
 
 ilo() { "$BUILD/ilo" "$@"; }
 
-# take SAMPLE ARCHIVE: ingest as samples/SAMPLE/ingest.tsv says.
+# take LIST FOLDER ARCHIVE: ingest what LIST names below FOLDER, as it says.
 take() {
 	local path options tab
 	tab=$(printf '\t')
 	while IFS=$tab read -r path options; do
 		case $path in '#'* | '') continue ;; esac
+		[ -e "$2/$path" ] || continue
 		# shellcheck disable=SC2086 # several options in one field
-		ilo ingest -a "$2" --quiet $options "samples/$1/$path" || [ $? -eq 1 ]
-	done <"samples/$1.tsv"
+		ilo ingest -a "$3" --quiet $options "$2/$path" || [ $? -eq 1 ]
+	done <"$1"
 }
 
 # compile ARCHIVE SEMESTER OUT [OPTION]...: findings are no failure.

@@ -2,18 +2,23 @@
 
 load common.bash
 
-semesters='2011-S1 2016-S2 2024-S1'
+# Under valgrind (SCALE=small) the history is short.
+if [ "${SCALE:-}" = small ]; then
+	semesters=2009-S2 last=2009-S2
+else
+	semesters='2011-S1 2016-S2 2024-S1' last=2024-S1
+fi
 old=samples/frontex/frontex_ibc_vintage_2025-02-07.csv
 new=samples/frontex/frontex_ibc_vintage_2025-03-10.csv
 
 setup_file() {
 	export TMP=$BATS_FILE_TMPDIR
 	ilo init "$TMP/a"
-	take frontex "$TMP/a"
+	take samples/frontex.tsv samples/frontex "$TMP/a"
 	for semester in $semesters; do
 		compile "$TMP/a" "$semester" "$TMP/$semester" --to html
 	done
-	compile "$TMP/a" 2024-S1 "$TMP/as-known" --to html --known-at 2025-02-20
+	compile "$TMP/a" "$last" "$TMP/as-known" --to html --known-at 2025-02-20
 }
 
 # sums FILE SEMESTER: "ID VALUE" of the total and of each route, border,
@@ -89,8 +94,8 @@ printed() {
 }
 
 @test "known-at between the vintages gives the old figures" {
-	sums "$old" 2024-S1 >"$TMP/awk-old"
-	sums "$new" 2024-S1 >"$TMP/awk-new"
+	sums "$old" "$last" >"$TMP/awk-old"
+	sums "$new" "$last" >"$TMP/awk-new"
 	! cmp -s "$TMP/awk-old" "$TMP/awk-new"
 	figures "$TMP/as-known/statistics.xml" >"$TMP/ours"
 	comm -23 "$TMP/awk-old" "$TMP/ours" >"$TMP/missing"
@@ -98,12 +103,13 @@ printed() {
 }
 
 @test "ilo why gives every figure back, from the lines of the file" {
-	ilo why -a "$TMP/a" --run "$TMP/2024-S1" --json 2024-S1 >"$TMP/why"
+	ilo why -a "$TMP/a" --run "$TMP/$last" --json "$last" >"$TMP/why"
 	[ "$(wc -l <"$TMP/why")" -gt 1000 ]
 	tests/pipeline/check-why "$TMP/why" samples/frontex
 }
 
 @test "the example of the README is true" {
+	[ "$last" = 2024-S1 ] || skip "short history"
 	ilo why -a "$TMP/a" --run "$TMP/2024-S1" 2024-S1 CU.IBC_BETWEEN.2024-S1.total >"$TMP/told"
 	sed -n '/^    CU.IBC_BETWEEN/,/recomputed/s/^    //p' README.md | grep -v '^  …' >"$TMP/shown"
 	[ "$(wc -l <"$TMP/shown")" -eq 5 ]
@@ -119,18 +125,18 @@ printed() {
 }
 
 @test "a run again is the same run; it is not published twice" {
-	ilo run -a "$TMP/a" --to html --quiet 2011-S1 >"$TMP/first"
-	ilo run -a "$TMP/a" --to html --quiet 2011-S1 >"$TMP/second"
-	[ -e "$TMP/a/runs/2011-S1/1/manifest.json" ]
-	[ ! -e "$TMP/a/runs/2011-S1/2" ]
-	[ "$(readlink "$TMP/a/runs/2011-S1/latest")" = 1 ]
-	ilo status -a "$TMP/a" | grep -q '^2011-S1 .* 1$'
+	ilo run -a "$TMP/a" --to html --quiet 2009-S1 >"$TMP/first"
+	ilo run -a "$TMP/a" --to html --quiet 2009-S1 >"$TMP/second"
+	[ -e "$TMP/a/runs/2009-S1/1/manifest.json" ]
+	[ ! -e "$TMP/a/runs/2009-S1/2" ]
+	[ "$(readlink "$TMP/a/runs/2009-S1/latest")" = 1 ]
+	ilo status -a "$TMP/a" | grep -q '^2009-S1 .* 1$'
 }
 
 @test "an altered file of a run is noticed" {
-	cp -r "$TMP/2011-S1" "$TMP/altered"
+	cp -r "$TMP/$last" "$TMP/altered"
 	sed -i '2s/,[0-9]*,DETECTIONS/,999999,DETECTIONS/' "$TMP/altered/flows.csv"
-	! cmp -s "$TMP/2011-S1/flows.csv" "$TMP/altered/flows.csv"
-	run ilo why -a "$TMP/a" --run "$TMP/altered" 2011-S1 _T.IBC_BETWEEN.2011-S1.total
+	! cmp -s "$TMP/$last/flows.csv" "$TMP/altered/flows.csv"
+	run ilo why -a "$TMP/a" --run "$TMP/altered" "$last" "_T.IBC_BETWEEN.$last.total"
 	[ "$status" -eq 5 ]
 }
