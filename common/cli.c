@@ -5,7 +5,9 @@
 
 #include "common/cli.h"
 
+#include <assert.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -191,6 +193,21 @@ ilo_cli_parse(const struct ilo_cli *cli, int argc, char **argv, int *operand)
 		return bad(cli,
 		           "too much:", argv[optind + (int)cli->operands_max]);
 	return ILO_CLI_RUN;
+}
+
+void
+ilo_cli_start(void)
+{
+	/* Ignoring these two cannot fail. */
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN);
+}
+
+enum ilo_status
+ilo_cli_exit(enum ilo_cli_result result)
+{
+	assert(result != ILO_CLI_RUN);
+	return result == ILO_CLI_DONE ? ILO_OK : ILO_USAGE;
 }
 
 void

@@ -38,13 +38,20 @@ struct ilo_cli {
 
 enum ilo_cli_result { ILO_CLI_RUN, ILO_CLI_DONE, ILO_CLI_BAD };
 
+/* Once, first in main(): a closed pipe or a file that outgrows its limit is a
+ * failed write, which is checked, and no signal. */
+void ilo_cli_start(void);
+
 /*
  * --help and --version are answered on stdout (ILO_CLI_DONE); a mistake in one
- * line on stderr (ILO_CLI_BAD: return ILO_USAGE).  Otherwise *operand is the
+ * line on stderr (ILO_CLI_BAD).  Otherwise *operand is the
  * index of the first operand in argv; options may stand between operands.
  */
 enum ilo_cli_result ilo_cli_parse(const struct ilo_cli *cli, int argc,
                                   char **argv, int *operand);
+
+/* The exit status of a program that is not to run: not for ILO_CLI_RUN. */
+enum ilo_status ilo_cli_exit(enum ilo_cli_result result);
 
 /* Frees what a list option gathered. */
 void ilo_strings_release(struct ilo_strings *strings);

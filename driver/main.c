@@ -3,7 +3,6 @@
  * themselves, the others put them together.
  */
 
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -67,16 +66,12 @@ init_main(int argc, char **argv, struct ilo_diag *diag)
 		{0, NULL, NULL, NULL, NULL, NULL, NULL}};
 	const struct ilo_cli cli = {"ilo init", "DIR", "Make an empty archive.",
 	                            table,      1,     1};
+	enum ilo_cli_result result;
 	int operand;
 
-	switch (ilo_cli_parse(&cli, argc, argv, &operand)) {
-	case ILO_CLI_DONE:
-		return ILO_OK;
-	case ILO_CLI_BAD:
-		return ILO_USAGE;
-	case ILO_CLI_RUN:
-		break;
-	}
+	result = ilo_cli_parse(&cli, argc, argv, &operand);
+	if (result != ILO_CLI_RUN)
+		return ilo_cli_exit(result);
 	return ilo_archive_create(argv[operand], diag);
 }
 
@@ -114,8 +109,7 @@ main(int argc, char **argv)
 {
 	struct ilo_diag diag;
 
-	/* A closed pipe is a failed write, which is checked. */
-	(void)signal(SIGPIPE, SIG_IGN);
+	ilo_cli_start();
 	ilo_diag_init(&diag, "ilo", stderr);
 	if (argc < 2)
 		return (int)print_help(stderr);

@@ -304,16 +304,12 @@ status_main(int argc, char **argv, struct ilo_diag *diag)
 	                            0};
 	struct ilo_arena *arena;
 	enum ilo_status status;
+	enum ilo_cli_result result;
 	int operand;
 
-	switch (ilo_cli_parse(&cli, argc, argv, &operand)) {
-	case ILO_CLI_DONE:
-		return ILO_OK;
-	case ILO_CLI_BAD:
-		return ILO_USAGE;
-	case ILO_CLI_RUN:
-		break;
-	}
+	result = ilo_cli_parse(&cli, argc, argv, &operand);
+	if (result != ILO_CLI_RUN)
+		return ilo_cli_exit(result);
 	if (folder == NULL) {
 		ilo_diag_report(diag, ILO_D_USAGE, NULL, 0,
 		                "-a DIR, the archive, is missing");

@@ -238,16 +238,12 @@ why_main(int argc, char **argv, struct ilo_diag *diag)
 	struct ilo_arena *arena;
 	enum ilo_status status;
 	const char *folder;
+	enum ilo_cli_result result;
 	int operand;
 
-	switch (ilo_cli_parse(&cli, argc, argv, &operand)) {
-	case ILO_CLI_DONE:
-		return ILO_OK;
-	case ILO_CLI_BAD:
-		return ILO_USAGE;
-	case ILO_CLI_RUN:
-		break;
-	}
+	result = ilo_cli_parse(&cli, argc, argv, &operand);
+	if (result != ILO_CLI_RUN)
+		return ilo_cli_exit(result);
 	options.semester = argv[operand];
 	options.figures = argv + operand + 1;
 	options.figure_count = (size_t)(argc - operand - 1);

@@ -5,7 +5,6 @@
  * chain that reads the clock, once, here.
  */
 
-#include <signal.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -113,20 +112,15 @@ main(int argc, char **argv)
 	char now[ILO_TIME_SIZE];
 	struct options options;
 	struct ilo_diag diag;
+	enum ilo_cli_result result;
 
+	ilo_cli_start();
 	ilo_diag_init(&diag, "ilo-ingest", stderr);
 	if (read_clock(now, &diag) != ILO_OK)
 		return ILO_FAILED;
-	switch (options_parse(argc, argv, now, &diag, &options)) {
-	case ILO_CLI_DONE:
-		return ILO_OK;
-	case ILO_CLI_BAD:
-		return ILO_USAGE;
-	case ILO_CLI_RUN:
-		break;
-	}
-	/* A reader that went away is a failed write, not a silent end. */
-	(void)signal(SIGPIPE, SIG_IGN);
+	result = options_parse(argc, argv, now, &diag, &options);
+	if (result != ILO_CLI_RUN)
+		return (int)ilo_cli_exit(result);
 	ilo_xml_init();
 	return (int)run(&options, argv + options.operand, now, &diag);
 }

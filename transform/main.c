@@ -93,8 +93,9 @@ main(int argc, char **argv)
 	struct ilo_diag diag;
 	enum ilo_cli_result result = parse_options(argc, argv, &options);
 
+	ilo_cli_start();
 	if (result != ILO_CLI_RUN)
-		return result == ILO_CLI_DONE ? ILO_OK : ILO_USAGE;
+		return (int)ilo_cli_exit(result);
 	ilo_xml_init();
 	ilo_diag_init(&diag, "ilo-transform", stderr);
 	diag.json = options.json;
