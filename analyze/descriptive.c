@@ -1,6 +1,7 @@
 /*
  * Descriptive figures: guards around gsl_stats, which answers NaN or 0 where
- * nothing can be answered.  It must not know where the numbers come from.
+ * nothing can be answered.  Of gsl_stats only what orders values is used: its
+ * sums are long doubles.  It must not know where the numbers come from.
  */
 
 #include "analyze/descriptive.h"
@@ -9,6 +10,8 @@
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <string.h>
+
+#include "analyze/sum.h"
 
 static struct estimate
 too_few(size_t n)
@@ -49,7 +52,7 @@ descriptive_mean(const double *values, size_t n)
 {
 	if (n < 1)
 		return too_few(n);
-	return checked(gsl_stats_mean(values, 1, n), n);
+	return checked(sum_mean(values, n), n);
 }
 
 struct estimate
@@ -57,13 +60,18 @@ descriptive_sd(const double *values, size_t n)
 {
 	if (n < 2)
 		return too_few(n);
-	return checked(gsl_stats_sd(values, 1, n), n);
+	return checked(sqrt(sum_squares(values, n, sum_mean(values, n)) /
+	                    (double)(n - 1)),
+	               n);
 }
 
 struct estimate
 descriptive_lag1(const double *values, size_t n)
 {
+	struct sum products = {0, 0};
 	struct estimate width;
+	double mean;
+	size_t i;
 
 	if (n < 2)
 		return too_few(n);
@@ -71,7 +79,10 @@ descriptive_lag1(const double *values, size_t n)
 	width = range(values, n);
 	if (width.state != EST_OK || width.value <= 0)
 		return undefined(n);
-	return checked(gsl_stats_lag1_autocorrelation(values, 1, n), n);
+	mean = sum_mean(values, n);
+	for (i = 1; i < n; i++)
+		sum_add(&products, (values[i] - mean) * (values[i - 1] - mean));
+	return checked(sum_total(&products) / sum_squares(values, n, mean), n);
 }
 
 struct estimate

@@ -96,14 +96,14 @@ covering_of(const struct level *level)
 }
 
 static void
-write_rows(struct ilo_xmlwriter *writer, const struct lineage *rows,
-           const char *semester)
+write_rows(struct ilo_xmlwriter *writer, const char *name,
+           const struct lineage *rows, const char *semester)
 {
 	struct ilo_buf text = ILO_BUF_INIT;
 
 	lineage_print(rows, semester, &text);
 	if (text.count > 0)
-		ilo_xmlwriter_attr(writer, "rows", ilo_buf_text(&text));
+		ilo_xmlwriter_attr(writer, name, ilo_buf_text(&text));
 	ilo_buf_release(&text);
 }
 
@@ -122,10 +122,20 @@ figure_write_level(struct ilo_xmlwriter *writer, const struct subject *subject,
 	if (level->widened)
 		write_wide(writer, level->phi, level->wide_lower,
 		           level->wide_upper);
+	if (level->widened && level->phi_share < 1)
+		ilo_xmlwriter_attr_real(writer, "phi-share", level->phi_share);
 	write_covering(writer, subject, "garwood", &covering);
+	if (level->state == LEVEL_VALUE && level->value > 0 &&
+	    level->flag != 'A')
+		ilo_xmlwriter_attr_real(writer, "normal-share",
+		                        (double)level->normal /
+		                                (double)level->value);
 	if (level->state == LEVEL_TOO_LARGE)
 		ilo_xmlwriter_attr(writer, "reason", "too-large");
-	write_rows(writer, &level->rows, subject->period);
+	write_rows(writer, "rows", &level->rows, subject->period);
+	if (level->state == LEVEL_VALUE)
+		write_rows(writer, "dispersion-rows", &level->dispersion_rows,
+		           subject->period);
 	ilo_xmlwriter_end(writer);
 }
 
@@ -290,7 +300,7 @@ write_observers(struct ilo_xmlwriter *writer, const struct subject *subject,
 		ilo_xmlwriter_start(writer, "observer");
 		ilo_xmlwriter_attr(writer, "reporter", level->code->text);
 		ilo_xmlwriter_attr_real(writer, "value", (double)level->value);
-		write_rows(writer, &level->rows, subject->period);
+		write_rows(writer, "rows", &level->rows, subject->period);
 		ilo_xmlwriter_end(writer);
 	}
 	for (i = 0; i < consensus->contradiction_count; i++) {
@@ -338,7 +348,7 @@ figure_write_consensus(struct ilo_xmlwriter *writer,
 	if (mirror->concordance.state == EST_OK)
 		ilo_xmlwriter_attr_real(writer, "concordance",
 		                        mirror->concordance.value);
-	write_rows(writer, &consensus->rows, subject->period);
+	write_rows(writer, "rows", &consensus->rows, subject->period);
 	write_observers(writer, subject, consensus);
 	ilo_xmlwriter_end(writer);
 }

@@ -60,6 +60,7 @@ static void
 level_release(struct level *level)
 {
 	lineage_release(&level->rows);
+	lineage_release(&level->dispersion_rows);
 	free(level->givers);
 }
 

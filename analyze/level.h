@@ -37,14 +37,17 @@ struct level {
 	enum level_state state;
 	uint64_t value;        /* meaningful only for LEVEL_VALUE */
 	struct interval exact; /* meaningful only for LEVEL_VALUE */
-	bool widened;          /* the next three are meaningful */
+	bool widened;          /* the next four are meaningful */
 	double phi, wide_lower, wide_upper;
-	size_t n; /* rows with a value */
+	double phi_share; /* of the value, whose months phi was judged on */
+	uint64_t normal;  /* of the value, what has the flag A */
+	size_t n;         /* rows with a value */
 	size_t absent;
 	size_t reported, expected;
 	unsigned months, months_expected;
 	char flag;
-	struct lineage rows;
+	struct lineage rows;            /* whose sum is the value */
+	struct lineage dispersion_rows; /* others, read to judge dispersion */
 	struct giver *givers;
 	size_t giver_count, giver_capacity;
 };

@@ -11,11 +11,11 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_roots.h>
-#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdbool.h>
 
 #include "analyze/law.h"
+#include "analyze/sum.h"
 
 /* Bounds: tries and iterations allowed, relative last step, residual. */
 #define BRACKET_TRIES 40
@@ -302,11 +302,11 @@ poisson_dispersion(const double *counts, size_t n)
 	if (n < 2)
 		return result;
 	result.state = EST_UNDEFINED;
-	mean = gsl_stats_mean(counts, 1, n);
+	mean = sum_mean(counts, n);
 	if (!(mean > 0))
 		return result;
-	result.index = gsl_stats_variance_m(counts, 1, n, mean) / mean;
-	result.chi2 = (double)(n - 1) * result.index;
+	result.chi2 = sum_squares(counts, n, mean) / mean;
+	result.index = result.chi2 / (double)(n - 1);
 	result.p_upper = gsl_cdf_chisq_Q(result.chi2, (double)(n - 1));
 	if (isfinite(result.chi2) && isfinite(result.p_upper))
 		result.state = EST_OK;

@@ -9,21 +9,22 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analyze/dispersion.h"
 #include "analyze/poisson.h"
 #include "common/mem.h"
 
-enum { ALL_MONTHS = (1U << SEMESTER_MONTHS) - 1, LEAST_MONTHS = 3 };
+enum { ALL_MONTHS = (1U << SEMESTER_MONTHS) - 1 };
 
 static const uint64_t VALUE_MAX = UINT64_C(999999999999999);
 
 /* A level under construction. */
 struct tally {
 	struct level level;
-	uint64_t by_month[SEMESTER_MONTHS];
-	bool monthly;        /* every value so far belongs to one month */
+	struct dispersion dispersion;
 	bool not_applicable; /* a row says that the cell cannot exist */
 	bool touched;        /* by the block at hand */
 	bool given;          /* a value, by the block at hand */
+	uint64_t block_value;
 	size_t block_absent;
 	unsigned block_months;
 	unsigned covered; /* months that every giver covers */
@@ -33,11 +34,13 @@ struct asking {
 	const struct term *term;
 	const struct question *question;
 	const struct rules *rules;
+	unsigned needed;      /* dimensions, to answer at all */
+	unsigned zero_months; /* in which what the agency leaves out is 0 */
 	struct tally *tallies;
 	size_t count, capacity;
 	size_t *slots; /* by symbol number: index of the tally + 1; 0 none */
 	size_t slot_count;
-	size_t total; /* the same for no category */
+	size_t total; /* slot of no category */
 };
 
 const char *
@@ -121,11 +124,16 @@ bits(unsigned set)
 
 /* ---- one row, one block ------------------------------------------------ */
 
+static size_t *
+slot_of(struct asking *asking, const struct symbol *code)
+{
+	return code == NULL ? &asking->total : &asking->slots[code->number];
+}
+
 static struct tally *
 tally_get(struct asking *asking, const struct symbol *code)
 {
-	size_t *slot =
-		code == NULL ? &asking->total : &asking->slots[code->number];
+	size_t *slot = slot_of(asking, code);
 	struct tally *tally;
 
 	if (*slot != 0)
@@ -134,7 +142,8 @@ tally_get(struct asking *asking, const struct symbol *code)
 	                           &asking->capacity, sizeof(*asking->tallies));
 	tally = &asking->tallies[asking->count++];
 	*slot = asking->count;
-	*tally = (struct tally){.monthly = true, .covered = ALL_MONTHS};
+	*tally = (struct tally){.dispersion = dispersion_start(),
+	                        .covered = ALL_MONTHS};
 	tally->level.code = code;
 	tally->level.state = LEVEL_VALUE;
 	return tally;
@@ -169,15 +178,14 @@ add_value(struct tally *tally, const struct cell *cell)
 		level->state = LEVEL_TOO_LARGE;
 	else
 		level->value += cell->value;
+	if (cell->status == 'A')
+		level->normal += cell->value;
 	level->n++;
 	tally->given = true;
-	if (cell->month == WHOLE_SEMESTER) {
-		tally->monthly = false;
-		tally->block_months = ALL_MONTHS;
-	} else {
-		tally->by_month[cell->month] += cell->value;
-		tally->block_months |= 1U << (unsigned)cell->month;
-	}
+	tally->block_value += cell->value;
+	tally->block_months |= cell->month == WHOLE_SEMESTER
+	                               ? (unsigned)ALL_MONTHS
+	                               : 1U << (unsigned)cell->month;
 }
 
 static void
@@ -203,6 +211,35 @@ add_row(struct asking *asking, const struct block *block, size_t row)
 	}
 }
 
+/* The months of what the block gave; apart where its value was not made from
+ * them. */
+static void
+add_months(struct asking *asking, const struct block *block,
+           const struct table *table, bool apart)
+{
+	size_t i;
+
+	for (i = 0; i < table->count; i++) {
+		const struct cell *cell =
+			&asking->term->tables->cells[table->rows[i]];
+		size_t slot = *slot_of(
+			asking, category(asking->question->by, block, cell));
+		struct tally *tally;
+
+		if (slot == 0 || !asking->tallies[slot - 1].given)
+			continue;
+		tally = &asking->tallies[slot - 1];
+		if (cell->has_value)
+			dispersion_add(&tally->dispersion, cell->month,
+			               cell->value);
+		else if (is_gap(asking, cell))
+			dispersion_add_gap(&tally->dispersion, cell->month);
+		if (apart)
+			lineage_add(&tally->level.dispersion_rows,
+			            table->rows[i]);
+	}
+}
+
 static void
 end_block(struct asking *asking, const struct block *block, struct tally *tally,
           unsigned zero_months)
@@ -220,50 +257,56 @@ end_block(struct asking *asking, const struct block *block, struct tally *tally,
 			block->host, block->reporter,
 			tally->block_absent == 0 && months == asked};
 		tally->covered &= months;
+		dispersion_end(&tally->dispersion, tally->block_value,
+		               asking->zero_months);
 	}
 	tally->touched = tally->given = false;
+	tally->block_value = 0;
 	tally->block_absent = 0;
 	tally->block_months = 0;
 }
 
-static void
-add_block(struct asking *asking, const struct block *block,
-          const struct table *table, unsigned zero_months)
+/* False when the block is not broken down as is asked. */
+static bool
+add_block(struct asking *asking, const struct block *block)
 {
+	unsigned dimensions, unused;
+	const struct table *monthly,
+		*table = tables_choose(block, asking->needed, &dimensions);
+	unsigned zero_months;
 	size_t i;
 
+	if (table == NULL)
+		return false;
+	zero_months = (dimensions & DIMENSION_MONTH) != 0 ? asking->zero_months
+	                                                  : ALL_MONTHS;
 	for (i = 0; i < table->count; i++)
 		add_row(asking, block, table->rows[i]);
+	monthly =
+		tables_choose(block, asking->needed | DIMENSION_MONTH, &unused);
+	if (monthly != NULL && asking->question->month == WHOLE_SEMESTER)
+		add_months(asking, block, monthly, monthly != table);
 	for (i = 0; i < asking->count; i++)
 		if (asking->tallies[i].touched)
 			end_block(asking, block, &asking->tallies[i],
 			          zero_months);
+	return true;
 }
 
 /* ---- the finished level ------------------------------------------------ */
 
 static void
-widen(const struct asking *asking, struct tally *tally)
+widen(const struct asking *asking, const struct dispersion *dispersion,
+      struct level *level)
 {
-	struct level *level = &tally->level;
-	double counts[SEMESTER_MONTHS];
-	struct poisson_dispersion dispersion;
-	size_t n = 0;
-	int m;
+	struct dispersion_result judged = dispersion_judge(
+		dispersion, level->value, asking->rules->dispersion_alpha);
 
-	if (!tally->monthly || asking->question->month != WHOLE_SEMESTER)
-		return;
-	for (m = 0; m < SEMESTER_MONTHS; m++)
-		if ((tally->covered & 1U << (unsigned)m) != 0)
-			counts[n++] = (double)tally->by_month[m];
-	if (n < LEAST_MONTHS)
-		return;
-	dispersion = poisson_dispersion(counts, n);
-	if (dispersion.state != EST_OK || !(dispersion.index > 1) ||
-	    !(dispersion.p_upper < asking->rules->dispersion_alpha))
+	if (!judged.found)
 		return;
 	level->widened = true;
-	level->phi = dispersion.index;
+	level->phi = judged.phi;
+	level->phi_share = judged.share;
 	level->wide_lower =
 		fmax(0, level->exact.value -
 	                        (level->exact.value - level->exact.lower) *
@@ -311,6 +354,7 @@ finish(const struct asking *asking, struct tally *tally)
 	struct level *level = &tally->level;
 
 	lineage_sort(&level->rows);
+	lineage_sort(&level->dispersion_rows);
 	level->counted_by = question->counted_by;
 	level->agency = question->agency;
 	if (question->agency != NULL)
@@ -331,8 +375,8 @@ finish(const struct asking *asking, struct tally *tally)
 	level->exact =
 		poisson_interval((struct poisson_sample){level->value, 1.0},
 	                         asking->rules->confidence);
-	if (level->exact.state == EST_OK)
-		widen(asking, tally);
+	if (level->exact.state == EST_OK && question->month == WHOLE_SEMESTER)
+		widen(asking, &tally->dispersion, level);
 }
 
 /* A category that no row names: zero where the agency lists only what is not
@@ -341,7 +385,8 @@ static void
 finish_rest(const struct asking *asking, unsigned zero_months,
             struct level *rest)
 {
-	struct tally tally = {.monthly = true, .covered = zero_months};
+	struct tally tally = {.dispersion = dispersion_start(),
+	                      .covered = zero_months};
 
 	if ((zero_months & asked_months(asking->question)) != 0) {
 		tally.level.givers =
@@ -386,36 +431,25 @@ void
 levels_ask(const struct term *term, const struct question *question,
            const struct rules *rules, struct levels *out)
 {
-	struct asking asking = {
-		.term = term, .question = question, .rules = rules};
-	unsigned needed = needed_dimensions(question), dimensions;
-	unsigned zero_months = 0, rest_months;
+	struct asking asking = {.term = term,
+	                        .question = question,
+	                        .rules = rules,
+	                        .needed = needed_dimensions(question)};
+	unsigned rest_months;
 	size_t first, end, i;
 
 	asking.slots = ilo_xcalloc(term->tables->symbol_count + 1,
 	                           sizeof(*asking.slots));
 	if (question->agency != NULL)
-		zero_months = term_zero_months(term, question->indicator,
-		                               question->counted_by,
-		                               question->agency);
-	rest_months = zero_months;
+		asking.zero_months = term_zero_months(term, question->indicator,
+		                                      question->counted_by,
+		                                      question->agency);
+	rest_months = asking.zero_months;
 	tables_span(term->tables, question->host, &first, &end);
-	for (i = first; i < end; i++) {
-		const struct block *block = &term->tables->blocks[i];
-		const struct table *table;
-
-		if (!concerns(question, block))
-			continue;
-		table = tables_choose(block, needed, &dimensions);
-		if (table == NULL) {
-			/* Not broken down so: silence is not zero. */
-			rest_months = 0;
-			continue;
-		}
-		add_block(&asking, block, table,
-		          (dimensions & DIMENSION_MONTH) != 0 ? zero_months
-		                                              : ALL_MONTHS);
-	}
+	for (i = first; i < end; i++)
+		if (concerns(question, &term->tables->blocks[i]) &&
+		    !add_block(&asking, &term->tables->blocks[i]))
+			rest_months = 0; /* there silence is not zero */
 	finish_all(&asking, rest_months, out);
 	free(asking.tallies);
 	free(asking.slots);

@@ -118,14 +118,10 @@ check(const char *schema, const char *written, const char *shown,
       struct ilo_diag *diag)
 {
 	struct ilo_xsd *xsd = NULL;
-	xmlDoc *document = NULL;
 	enum ilo_status status = ilo_xsd_read(schema, diag, &xsd);
 
 	if (status == ILO_OK)
-		status = ilo_xml_read(written, diag, &document);
-	if (status == ILO_OK)
-		status = ilo_xsd_check(xsd, document, shown, diag);
-	ilo_xml_free(document);
+		status = ilo_xsd_check_file(xsd, written, shown, diag);
 	ilo_xsd_free(xsd);
 	return status;
 }

@@ -67,7 +67,7 @@ ilo_num_real(const char *text, double *value)
 const char *
 ilo_num_print(double value, char text[ILO_NUM_SIZE])
 {
-	int precision;
+	int precision = 15;
 
 	if (fabs(value) < 1e15 && value == floor(value)) {
 		(void)snprintf(text, ILO_NUM_SIZE, "%.0f",
@@ -76,10 +76,16 @@ ilo_num_print(double value, char text[ILO_NUM_SIZE])
 			(void)strcpy(text, "0");
 		return text;
 	}
-	for (precision = 1; precision < 17; precision++) {
+	/* A shorter text that reads back is what 15 digits print, less their
+	 * zeros, which %g drops; not so where a double has fewer digits. */
+	if (!isnormal(value))
+		precision = 1;
+	for (; precision < 17; precision++) {
+		double back;
+
 		(void)snprintf(text, ILO_NUM_SIZE, "%.*g", precision, value);
-		if (!(strtod(text, NULL) < value) &&
-		    !(strtod(text, NULL) > value))
+		back = strtod(text, NULL);
+		if (!(back < value) && !(back > value))
 			return text;
 	}
 	(void)snprintf(text, ILO_NUM_SIZE, "%.17g", value);

@@ -73,24 +73,45 @@ ilo_xsd_schema(const struct ilo_xsd *xsd)
 	return xsd->schema;
 }
 
+/* The document, or the file at path where that is NULL. */
+static enum ilo_status
+check(const struct ilo_xsd *xsd, xmlDoc *document, const char *path,
+      struct listener *listener)
+{
+	xmlSchemaValidCtxt *context = xmlSchemaNewValidCtxt(xsd->schema);
+	int verdict = -1;
+
+	if (context != NULL) {
+		xmlSchemaSetValidStructuredErrors(context, hear, listener);
+		verdict = document != NULL
+		                  ? xmlSchemaValidateDoc(context, document)
+		                  : xmlSchemaValidateFile(context, path, 0);
+	}
+	xmlSchemaFreeValidCtxt(context);
+	if (verdict == 0)
+		return ILO_OK;
+	if (listener->count == 0)
+		ilo_diag_report(listener->diag, ILO_D_LIBRARY, listener->file,
+		                0, "the schema could not be applied");
+	return ILO_FAILED;
+}
+
 enum ilo_status
 ilo_xsd_check(const struct ilo_xsd *xsd, xmlDoc *document, const char *file,
               struct ilo_diag *diag)
 {
 	struct listener listener = {
 		.diag = diag, .code = ILO_D_XML_INVALID_OUTPUT, .file = file};
-	xmlSchemaValidCtxt *context = xmlSchemaNewValidCtxt(xsd->schema);
-	int verdict = -1;
 
-	if (context != NULL) {
-		xmlSchemaSetValidStructuredErrors(context, hear, &listener);
-		verdict = xmlSchemaValidateDoc(context, document);
-	}
-	xmlSchemaFreeValidCtxt(context);
-	if (verdict == 0)
-		return ILO_OK;
-	if (listener.count == 0)
-		ilo_diag_report(diag, ILO_D_LIBRARY, file, 0,
-		                "the schema could not be applied");
-	return ILO_FAILED;
+	return check(xsd, document, NULL, &listener);
+}
+
+enum ilo_status
+ilo_xsd_check_file(const struct ilo_xsd *xsd, const char *path,
+                   const char *shown, struct ilo_diag *diag)
+{
+	struct listener listener = {
+		.diag = diag, .code = ILO_D_XML_INVALID_OUTPUT, .file = shown};
+
+	return check(xsd, NULL, path, &listener);
 }

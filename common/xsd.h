@@ -24,4 +24,11 @@ ILO_MUST_CHECK enum ilo_status ilo_xsd_check(const struct ilo_xsd *xsd,
                                              xmlDoc *document, const char *file,
                                              struct ilo_diag *diag);
 
+/* The same for a file that we have just written, read as a stream: no tree of
+ * it stands in memory.  Findings name it as shown. */
+ILO_MUST_CHECK enum ilo_status ilo_xsd_check_file(const struct ilo_xsd *xsd,
+                                                  const char *path,
+                                                  const char *shown,
+                                                  struct ilo_diag *diag);
+
 #endif

@@ -58,6 +58,26 @@ says() {
 	[ "$(says SN.ASYLUM.2024-S1.total.change-previous reason)" = base-zero ]
 }
 
+@test "a level made without months is judged by the months beside it" {
+	analyse
+	[ "$(says GH.IBC_BETWEEN.2024-S1.route.CMED rows)" = 2024-S1:22 ]
+	[ "$(says GH.IBC_BETWEEN.2024-S1.route.CMED dispersion-rows)" = 2024-S1:16-21 ]
+	[[ "$(says GH.IBC_BETWEEN.2024-S1.route.CMED phi)" == 9.5* ]]
+	[ -z "$(says GH.IBC_BETWEEN.2024-S1.route.CMED phi-share)" ]
+	[ -z "$(says GH.IBC_BETWEEN.2024-S1.route.WAF phi)" ] # even months
+	# 120 of 373 come with months, too few; 257 of 287 are enough.
+	[ -z "$(says GH.IBC_BETWEEN.2024-S1.total phi)" ]
+	[[ "$(says _T.ASYLUM.2024-S1.total phi-share)" == 0.895* ]]
+}
+
+@test "a sum says how much of it is normal" {
+	analyse
+	[ "$(says GH.IBC_BETWEEN.2024-S1.total flag)" = O ]
+	[[ "$(says GH.IBC_BETWEEN.2024-S1.total normal-share)" == 0.8659* ]] # 323 of 373
+	[ "$(says GH.IBC_BETWEEN.2024-S1.citizenship.NG normal-share)" = 0 ]
+	[ -z "$(says GH.IBC_BETWEEN.2024-S1.citizenship.GH normal-share)" ]
+}
+
 @test "mirror figures are reconciled, never added" {
 	analyse
 	[ "$(says GH.IBC_BETWEEN.2024-S1.host value)" = 650 ]

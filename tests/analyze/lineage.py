@@ -2,8 +2,9 @@
 
 For data rows of the flows.csv of a semester and of its history: change the
 one value, analyse again, and compare.  What moved must hold the row in its
-lineage, directly or through other figures; and every level, monthly point and
-observed value that holds the row must have moved.
+lineage, directly or through other figures; every level, monthly point and
+observed value that holds the row must have moved; and a row that was read for
+dispersion alone may move nothing of a level but its dispersion.
 
     lineage.py PROGRAM FOLDER WORK [--sample N]
 
@@ -22,6 +23,8 @@ import xml.etree.ElementTree as ElementTree
 
 VALUE = 12  # the column OBS_VALUE
 NAMESPACE = "{urn:x-ilo:statistics:1}"
+LINEAGE = {"rows", "dispersion-rows", "from"}
+DISPERSION = {"phi", "phi-share", "wide-lower", "wide-upper"}
 
 
 def analyse(program, folder):
@@ -45,10 +48,10 @@ def rows_of(lineage):
     return rows
 
 
-def appearance(element):
+def appearance(element, unseen=frozenset(LINEAGE)):
     """All that a figure says but its lineage."""
-    said = {k: v for k, v in element.attrib.items() if k not in ("rows", "from")}
-    return said, [appearance(child) for child in element]
+    said = {k: v for k, v in element.attrib.items() if k not in unseen}
+    return said, [appearance(child, unseen) for child in element]
 
 
 class Statistics:
@@ -58,6 +61,7 @@ class Statistics:
         self.semester = root.get("semester")
         self.figures = {e.get("id"): e for e in [*figures, *points]}
         self.looks = {i: appearance(e) for i, e in self.figures.items()}
+        self.sums = {i: appearance(e, LINEAGE | DISPERSION) for i, e in self.figures.items()}
         self.known = {}
 
     def direct(self, name):
@@ -74,7 +78,7 @@ class Statistics:
     def rows(self, name):
         if name not in self.known:
             figure = self.figures[name]
-            rows = rows_of(figure.get("rows"))
+            rows = rows_of(figure.get("rows")) | rows_of(figure.get("dispersion-rows"))
             for source in (figure.get("from") or "").split():
                 for other in self.made_from(source):
                     rows |= self.rows(other)
@@ -89,11 +93,15 @@ def compare(before, after, row):
         return
     for name in before.figures:
         moved = before.looks[name] != after.looks[name]
-        holds = row in before.rows(name)
-        if moved and not holds:
+        if moved and row not in before.rows(name):
             yield f"{name} moved and does not hold it"
-        if holds and not moved and before.direct(name):
+        if not before.direct(name):
+            continue
+        holds = row in rows_of(before.figures[name].get("rows"))
+        if holds and not moved:
             yield f"{name} holds it and did not move"
+        if not holds and before.sums[name] != after.sums[name]:
+            yield f"the sum of {name} moved and does not hold it"
 
 
 def changed(lines, index):

@@ -160,6 +160,33 @@ widens_for_dispersion(void **state)
 	scene_end(&scene);
 }
 
+/* The total comes from half-yearly rows of one and monthly rows of another. */
+static void
+widens_from_tables_beside(void **state)
+{
+	static const long wild[] = {10, 90, 12, 70, 15, 60};
+	struct scene scene;
+	struct levels levels;
+	const struct level *level;
+
+	(void)state;
+	scene_start(&scene);
+	add_months(&scene, wild, 6);
+	scene_add(&scene, (struct scene_row){"FR", NULL, NULL, NULL, 257, 'P'});
+	scene_add(&scene, (struct scene_row){"DE", NULL, NULL, NULL, 43, 'A'});
+	scene_build(&scene);
+	level = ask_total(&scene, scene_question(&scene, BY_TOTAL), &levels);
+	assert_int_equal(level->value, 300);
+	assert_int_equal(level->rows.count, 2);
+	assert_int_equal(level->dispersion_rows.count, 6);
+	assert_true(level->widened);
+	assert_near(level->phi, 1212.1666666666667 / 42.833333333333336, 1e-9);
+	assert_near(level->phi_share, 257.0 / 300, 1e-15);
+	assert_int_equal(level->normal, 43);
+	levels_release(&levels);
+	scene_end(&scene);
+}
+
 static void
 counts_months(void **state)
 {
@@ -282,6 +309,7 @@ main(void)
 		cmocka_unit_test(breaks_down),
 		cmocka_unit_test(knows_included_elsewhere),
 		cmocka_unit_test(widens_for_dispersion),
+		cmocka_unit_test(widens_from_tables_beside),
 		cmocka_unit_test(counts_months),
 		cmocka_unit_test(fills_zeros),
 		cmocka_unit_test(fills_no_zeros_in_silence),

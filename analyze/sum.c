@@ -1,0 +1,57 @@
+/* Every sum of doubles in the figures runs through here. */
+
+#include "analyze/sum.h"
+
+#include <math.h>
+
+void
+sum_add(struct sum *sum, double term)
+{
+	double total = sum->high + term;
+
+	if (fabs(sum->high) >= fabs(term))
+		sum->low += (sum->high - total) + term;
+	else
+		sum->low += (term - total) + sum->high;
+	sum->high = total;
+}
+
+double
+sum_total(const struct sum *sum)
+{
+	return sum->high + sum->low;
+}
+
+/* The second pass brings in what the division rounded away. */
+double
+sum_mean(const double *values, size_t n)
+{
+	struct sum sum = {0, 0}, rest = {0, 0};
+	double mean;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		sum_add(&sum, values[i]);
+	mean = sum_total(&sum) / (double)n;
+	for (i = 0; i < n; i++)
+		sum_add(&rest, values[i] - mean);
+	return mean + sum_total(&rest) / (double)n;
+}
+
+/* Less what the distances add up to, which is 0 but for rounding (Chan, Golub
+ * and LeVeque 1983). */
+double
+sum_squares(const double *values, size_t n, double mean)
+{
+	struct sum squares = {0, 0}, rest = {0, 0};
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		double distance = values[i] - mean;
+
+		sum_add(&squares, distance * distance);
+		sum_add(&rest, distance);
+	}
+	return sum_total(&squares) -
+	       sum_total(&rest) * sum_total(&rest) / (double)n;
+}

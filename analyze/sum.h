@@ -1,0 +1,26 @@
+/*
+ * Sums in the order given, with compensation (Neumaier 1974).  Plain doubles:
+ * the long double inside gsl_stats would make the last digit depend on the
+ * machine.  A sum of whole numbers under 2^53 is exact.
+ */
+
+#ifndef ILO_ANALYZE_SUM_H
+#define ILO_ANALYZE_SUM_H
+
+#include <stddef.h>
+
+struct sum {
+	double high; /* rounded */
+	double low;  /* what rounding lost */
+};
+
+void sum_add(struct sum *sum, double term);
+double sum_total(const struct sum *sum);
+
+/* The mean of n values, n above 0; not finite where it overflows. */
+double sum_mean(const double *values, size_t n);
+
+/* The sum of squared distances from their mean. */
+double sum_squares(const double *values, size_t n, double mean);
+
+#endif
