@@ -110,9 +110,10 @@ $(BUILD)/tests/oracle: $(BUILD)/tests/analyze/oracle.o \
 .SECONDARY: $(TEST_SOURCES:%.c=$(BUILD)/%.o)
 
 check: $(PROGRAMS) $(TESTS)
-	@BUILD=$(BUILD) tests/run
+	@BUILD=$(BUILD) tests/run $(ONLY)
 
-# The same suite under sanitizers and under valgrind.
+# The same suite under sanitizers and under valgrind, which is slow: ONLY="test_
+# transform" takes the files whose path holds one of the words.
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 asan:
 	@$(MAKE) BUILD=build-asan CFLAGS="-O1 -g $(SANITIZE)" \
@@ -120,7 +121,7 @@ asan:
 
 valgrind: $(PROGRAMS) $(TESTS)
 	@tests/valgrind $(BUILD) build-valgrind
-	@BUILD=build-valgrind SCALE=small tests/run
+	@BUILD=build-valgrind SCALE=small tests/run $(ONLY)
 
 # Slow: processes killed at random points, then run again.
 kill: $(PROGRAMS)
