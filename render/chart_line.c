@@ -99,9 +99,12 @@ draw_x_axis(const struct plot *plot, ilo_month first, ilo_month last)
 		if (!by_year && (month - first) % (months > 8 ? 3 : 1) != 0)
 			continue;
 		tick = tree_add(plot->tree, plot->node, "time");
+		/* a January shows its year */
 		tree_set(plot->tree, tick, "period",
 		         ilo_month_print(month, text));
-		tree_set(plot->tree, tick, "form", by_year ? "year" : "month");
+		tree_set(plot->tree, tick, "form",
+		         by_year || strcmp(text + 5, "01") == 0 ? "year"
+		                                                : "month");
 		tree_set_px(plot->tree, tick, "x", scale_at(&plot->x, month));
 		tree_set_px(plot->tree, tick, "y", plot->box.bottom);
 	}
@@ -209,7 +212,8 @@ draw_runs(const struct plot *plot)
 	}
 }
 
-/* The value at point i, written beside it on the side where there is room. */
+/* The value at point i, written above its band on the side where there is
+ * room. */
 static void
 draw_label(const struct plot *plot, size_t i, const char *kind)
 {
@@ -222,6 +226,8 @@ draw_label(const struct plot *plot, size_t i, const char *kind)
 	tree_set(plot->tree, label, "anchor", x > middle ? "end" : "start");
 	tree_set_px(plot->tree, label, "x", x);
 	tree_set_px(plot->tree, label, "y", scale_at(&plot->y, point->value));
+	tree_set_px(plot->tree, label, "over",
+	            scale_at(&plot->y, point->upper));
 	tree_set_real(plot->tree, label, "value", point->value);
 	tree_set(plot->tree, label, "period", point->period);
 	tree_set(plot->tree, label, "figure", point->id);

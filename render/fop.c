@@ -1,6 +1,9 @@
 /*
  * FOP runs without a shell of ours, in an environment made here: nothing of the
- * caller's language, time zone or home reaches the PDF.
+ * caller's language, time zone or home reaches the PDF.  Distributions start it
+ * by a shell script that parts its settings at blanks; so it is given names
+ * without any, in a private folder that does not depend on where the report
+ * goes.
  */
 
 #include "render/fop.h"
@@ -20,14 +23,14 @@
 #include "common/semester.h"
 
 #define FOP_PROGRAM "/usr/bin/fop"
+#define PRIVATE_FOLDER "/tmp/ilo-fop-%ld-XXXXXX" /* process */
 #define SAID_BYTES 400
-#define PATH_BYTES 4096
 
 struct job {
 	struct ilo_arena *arena;
 	struct ilo_diag *diag;
 	const char *folder;
-	const char *fo, *pdf, *log;
+	const char *conf, *fo, *pdf, *log;
 };
 
 static enum ilo_status
@@ -39,29 +42,33 @@ fail(struct ilo_diag *diag, const char *what, int error)
 }
 
 static enum ilo_status
-make_job(struct job *job, const char *beside)
+make_job(struct job *job)
 {
-	const char *slash = strrchr(beside, '/');
-	char here[PATH_BYTES];
-	char *folder;
+	char *folder =
+		ilo_arena_printf(job->arena, PRIVATE_FOLDER, (long)getpid());
 
-	if (strcmp(beside, "-") == 0)
-		folder = ilo_arena_strdup(job->arena, "/tmp/ilo-fop-XXXXXX");
-	else
-		folder = ilo_arena_printf(
-			job->arena, "%.*s.ilo-fop-XXXXXX",
-			slash == NULL ? 0 : (int)(slash - beside + 1), beside);
 	if (mkdtemp(folder) == NULL)
 		return fail(job->diag, "private folder", errno);
-	if (folder[0] != '/' && getcwd(here, sizeof(here)) == NULL)
-		return fail(job->diag, "private folder", errno);
-	job->folder = folder[0] == '/' ? folder
-	                               : ilo_arena_printf(job->arena, "%s/%s",
-	                                                  here, folder);
-	job->fo = ilo_arena_printf(job->arena, "%s/in.fo", job->folder);
-	job->pdf = ilo_arena_printf(job->arena, "%s/out.pdf", job->folder);
-	job->log = ilo_arena_printf(job->arena, "%s/log", job->folder);
+	job->folder = folder;
+	job->conf = ilo_arena_printf(job->arena, "%s/fop.xconf", folder);
+	job->fo = ilo_arena_printf(job->arena, "%s/fop.fo", folder);
+	job->pdf = ilo_arena_printf(job->arena, "%s/fop.pdf", folder);
+	job->log = ilo_arena_printf(job->arena, "%s/fop.log", folder);
 	return ILO_OK;
+}
+
+static enum ilo_status
+copy_conf(const struct job *job, const char *conf)
+{
+	struct ilo_buf bytes = ILO_BUF_INIT;
+	enum ilo_status status =
+		ilo_file_read(conf, ILO_FILE_OWN, job->diag, &bytes);
+
+	if (status == ILO_OK)
+		status = ilo_outfile_put(job->conf, ilo_buf_text(&bytes),
+		                         bytes.count, job->diag);
+	ilo_buf_release(&bytes);
+	return status;
 }
 
 /* A killed run may leave files of its own there; folders it makes none. */
@@ -143,12 +150,12 @@ tell_failure(const struct job *job)
 }
 
 static enum ilo_status
-run(const struct job *job, const char *conf, const char *known_at)
+run(const struct job *job, const char *known_at)
 {
 	char *argv[] = {ilo_arena_strdup(job->arena, "fop"),
 	                ilo_arena_strdup(job->arena, "-q"),
 	                ilo_arena_strdup(job->arena, "-c"),
-	                ilo_arena_strdup(job->arena, conf),
+	                ilo_arena_strdup(job->arena, job->conf),
 	                ilo_arena_strdup(job->arena, "-fo"),
 	                ilo_arena_strdup(job->arena, job->fo),
 	                ilo_arena_strdup(job->arena, "-pdf"),
@@ -185,7 +192,7 @@ run(const struct job *job, const char *conf, const char *known_at)
 
 enum ilo_status
 fop_run(const struct ilo_buf *fo, const char *conf, const char *known_at,
-        const char *beside, struct ilo_diag *diag, struct ilo_buf *pdf)
+        struct ilo_diag *diag, struct ilo_buf *pdf)
 {
 	struct job job = {.arena = ilo_arena_new(), .diag = diag};
 	enum ilo_status status;
@@ -195,12 +202,14 @@ fop_run(const struct ilo_buf *fo, const char *conf, const char *known_at,
 		ilo_arena_free(job.arena);
 		return ILO_FAILED;
 	}
-	status = make_job(&job, beside);
+	status = make_job(&job);
+	if (status == ILO_OK)
+		status = copy_conf(&job, conf);
 	if (status == ILO_OK)
 		status = ilo_outfile_put(job.fo, ilo_buf_text(fo), fo->count,
 		                         diag);
 	if (status == ILO_OK)
-		status = run(&job, conf, known_at);
+		status = run(&job, known_at);
 	if (status == ILO_OK)
 		status = ilo_file_read(job.pdf, ILO_FILE_OWN, diag, pdf);
 	remove_job(&job);

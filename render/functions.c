@@ -227,11 +227,13 @@ static void
 take_arguments(xmlXPathParserContext *parser, struct call *call)
 {
 	for (size_t i = call->count; i-- > 0;) {
-		xmlChar *text = xmlXPathPopString(parser);
+		xmlXPathObject *object =
+			xmlXPathConvertString(valuePop(parser));
 
 		call->arguments[i] = ilo_arena_strdup(
-			call->run->arena, text == NULL ? "" : (char *)text);
-		xmlFree(text);
+			call->run->arena,
+			object == NULL ? "" : (char *)object->stringval);
+		xmlXPathFreeObject(object);
 	}
 }
 

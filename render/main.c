@@ -36,7 +36,6 @@ render(const struct options *options, char **operands, struct ilo_diag *diag)
 	struct ilo_arena *arena = ilo_arena_new();
 	struct ilo_buf report = ILO_BUF_INIT;
 	struct report_options wanted = {.language = options->language,
-	                                .output = options->output,
 	                                .networks = operands[0],
 	                                .statistics = operands[1]};
 	enum ilo_status status = ILO_FAILED;

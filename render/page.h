@@ -69,8 +69,10 @@ bool page_has_block(const struct page *page, const struct block *block);
 void page_findings(const struct page *page, xmlNode *parent,
                    const struct block *blocks, size_t count);
 
-/* Officers by host country and sending state; what became of the sources. */
+/* Officers by host country and sending state; meetings, each once; what became
+ * of the sources. */
 void page_deployment(const struct page *page, xmlNode *parent);
+void page_meetings(const struct page *page, xmlNode *parent);
 void page_reporting(const struct page *page, xmlNode *parent);
 
 #endif

@@ -195,7 +195,7 @@ page_reporting(const struct page *page, xmlNode *parent)
 	static const char *const fates[] = {"in-force", "superseded",
 	                                    "rejected"};
 	size_t by_fate[3] = {0, 0, 0}, received = 0, late = 0;
-	size_t states = 0, agencies = 0;
+	size_t states = 0, agencies = 0, exercises = 0;
 	const xmlNode *sources =
 		ilo_xml_child(page->inputs->networks, "sources");
 	xmlNode *node = tree_add(page->tree, parent, "reporting");
@@ -206,6 +206,8 @@ page_reporting(const struct page *page, xmlNode *parent)
 		bool in_force = attr_is(page->arena, s, "fate", "in-force");
 
 		received++;
+		exercises += in_force &&
+		             attr_is(page->arena, s, "nature", "exercise");
 		for (size_t i = 0; i < 3; i++)
 			by_fate[i] += attr_is(page->arena, s, "fate", fates[i]);
 		late += ilo_xml_attr(page->arena, s, "days-late") != NULL;
@@ -218,6 +220,9 @@ page_reporting(const struct page *page, xmlNode *parent)
 	for (size_t i = 0; i < 3; i++)
 		tree_set_count(page->tree, node, fates[i], by_fate[i]);
 	tree_set_count(page->tree, node, "late", late);
+	/* One is enough: an archive mixes none, but a made file may. */
+	if (exercises > 0)
+		tree_set(page->tree, node, "exercise", "yes");
 	tree_set_count(page->tree, node, "from-states", states);
 	tree_set_count(page->tree, node, "from-agencies", agencies);
 }

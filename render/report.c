@@ -22,7 +22,7 @@
 
 /* Codelists that the stylesheets walk through. */
 static const char *const walked_lists[] = {
-	"acts",       "absence", "counted_by", "fields",
+	"acts",       "absence", "countries",  "counted_by", "fields",
 	"indicators", "methods", "obs_status", "units"};
 
 enum { WALKED_COUNT = sizeof(walked_lists) / sizeof(*walked_lists) };
@@ -215,7 +215,7 @@ write_out(struct making *m, struct ilo_buf *out)
 		                 ilo_xml_attr(m->arena,
 		                              xmlDocGetRootElement(m->networks),
 		                              "known-at"),
-		                 m->options->output, m->diag, out);
+		                 m->diag, out);
 	ilo_buf_release(&fo);
 	return status;
 }

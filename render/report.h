@@ -12,7 +12,6 @@ struct report_options {
 	const char *datadir;
 	const char *language;
 	const char *networks, *statistics; /* paths */
-	const char *output;                /* only to make a folder beside it */
 	enum report_target target;
 };
 

@@ -102,7 +102,7 @@ stylesheet_read(const char *path, struct ilo_diag *diag,
 		stylesheet->compiled = xsltParseStylesheetDoc(document);
 	xsltSetGenericErrorFunc(NULL, NULL);
 	if (stylesheet->compiled == NULL && document != NULL)
-		xmlFreeDoc(document);
+		ilo_xml_free(document);
 	if (stylesheet->compiled == NULL || stylesheet->compiled->errors != 0 ||
 	    said.count != 0) {
 		status = tell(path, &said, diag);
@@ -184,7 +184,7 @@ stylesheet_apply(const struct stylesheet *stylesheet, xmlDoc *input,
 	    context->state != XSLT_STATE_OK) {
 		if (!run.failed)
 			run.failed = tell(stylesheet->path, &said, diag) != 0;
-		xmlFreeDoc(result);
+		ilo_xml_free(result);
 		result = NULL;
 	}
 	if (context != NULL)

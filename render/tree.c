@@ -31,8 +31,7 @@ tree_init(struct tree *tree, const char *root, const char *ns)
 void
 tree_release(struct tree *tree)
 {
-	if (tree->document != NULL)
-		xmlFreeDoc(tree->document);
+	ilo_xml_free(tree->document);
 	*tree = (struct tree){.document = NULL};
 }
 

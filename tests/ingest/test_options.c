@@ -15,6 +15,7 @@
 #define WORDS_MAX 12
 
 struct world {
+	char words[256]; /* the options point into them */
 	struct ilo_diag diag;
 	struct options options;
 };
@@ -23,15 +24,15 @@ struct world {
 static enum ilo_cli_result
 parse(struct world *world, const char *text)
 {
-	char copy[256], *rest, *word;
-	char first[] = "ilo-ingest", option[] = "-a", folder[] = "DIR";
-	char path[] = "PATH";
+	char *rest, *word;
+	static char first[] = "ilo-ingest", option[] = "-a", folder[] = "DIR";
+	static char path[] = "PATH"; /* the options point to these, too */
 	char *argv[WORDS_MAX + 1] = {first, option, folder};
 	int argc = 3;
 
-	(void)snprintf(copy, sizeof(copy), "%s", text);
-	for (word = strtok_r(copy, " ", &rest); word != NULL && argc < 11;
-	     word = strtok_r(NULL, " ", &rest))
+	(void)snprintf(world->words, sizeof(world->words), "%s", text);
+	for (word = strtok_r(world->words, " ", &rest);
+	     word != NULL && argc < 11; word = strtok_r(NULL, " ", &rest))
 		argv[argc++] = word;
 	argv[argc++] = path;
 	ilo_diag_init(&world->diag, "test", NULL);

@@ -63,6 +63,55 @@ golden() { # FORMAT
 	[[ "$output" == *"<script>alert('x')</script> \"><img src=x onerror=alert(1)> ]]>"* ]]
 }
 
+@test "a meeting told twice is one meeting, and contradictions are said" {
+	local html=$BATS_TEST_TMPDIR/report.html row
+	render html "$html"
+	run xmllint --xpath 'string(//*[@id="t-meetings-c"])' "$html"
+	[[ "$output" == *"2 meetings, told by 2 contributors"* ]]
+	row='normalize-space(//*[@id="t-meetings"]//*[local-name()="tbody"]/*[1]/*[POSITION])'
+	run xmllint --xpath "${row/POSITION/4}" "$html"
+	[ "$output" = "Accounts differ: absent (EL); present (FR)" ]
+	run xmllint --xpath "${row/POSITION/5}" "$html"
+	[ "$output" = "EL, DE (EL), FR (FR)" ]
+	run xmllint --xpath "${row/POSITION/7}" "$html"
+	[ "$output" = "Πλαστά έγγραφα; Επιστροφές (EL) Fraude documentaire (FR)" ]
+	run xmllint --xpath 'count(//*[@id="t-meetings"]//*[local-name()="tbody"]/*)' "$html"
+	[ "$output" = 2 ]
+}
+
+@test "an exercise says so on every page and at every table, a real report nowhere" {
+	local networks=$BATS_TEST_TMPDIR/exercise.xml html=$BATS_TEST_TMPDIR/exercise.html fo=$BATS_TEST_TMPDIR/exercise.fo
+	local text="EXERCISE – made from invented submissions; no figure here is real"
+	sed 's/kind="native" file="EL-GH.xml"/& nature="exercise"/' $cases/golden/networks.xml >"$networks"
+	render html "$html" "$networks"
+	render fo "$fo" "$networks"
+	xmllint --noout "$html" "$fo"
+	run xmllint --xpath "count(//*[local-name()='aside' or @class='exercise' or @class='note exercise'][. = '$text'])" "$html"
+	[ "$output" = 3 ]
+	grep -q '<title>EXERCISE: ' "$html"
+	grep -q "@top-center { content: \"$text\"" "$html"
+	run xmllint --xpath 'count(//*[contains(@class, "caption")][not(*[@class="word"] = "EXERCISE")])' "$html"
+	[ "$output" = 0 ]
+	run xmllint --xpath "count(//*[local-name()='page-sequence'][not(*[@flow-name='xsl-region-before']/* = '$text')])" "$fo"
+	[ "$output" = 0 ]
+	grep -q 'x-default">EXERCISE: ' "$fo"
+	# a file that is not in force says nothing about the figures
+	sed 's/file="FR-GH-old.xml"/& nature="exercise"/' $cases/golden/networks.xml >"$networks"
+	render html "$html" "$networks"
+	run grep -c 'EXERCISE' "$html"
+	[ "$output" = 0 ]
+}
+
+@test "a remark stands under each table that has the name in it, and no other" {
+	local html=$BATS_TEST_TMPDIR/report.html
+	sed 's/remit="GH TG"/remit="XK TG"/' $cases/golden/networks.xml >"$BATS_TEST_TMPDIR/kosovo.xml"
+	render html "$html" "$BATS_TEST_TMPDIR/kosovo.xml"
+	run xmllint --xpath 'count(//*[starts-with(@class, "table")][contains(., "Kosovo*")])' "$html"
+	[ "$output" = 1 ]
+	run xmllint --xpath 'count(//*[starts-with(@class, "table")][.//*[local-name()="tbody"][contains(., "Kosovo*")]]//*[@class="foot"][contains(., "UNSCR")])' "$html"
+	[ "$output" = 1 ]
+}
+
 @test "the policy of the page forbids everything but its own style" {
 	render html "$BATS_TEST_TMPDIR/report.html"
 	grep -q "default-src 'none'; style-src 'unsafe-inline'; img-src data:" "$BATS_TEST_TMPDIR/report.html"
@@ -113,13 +162,26 @@ golden() { # FORMAT
 	[ "${#lines[@]}" -eq 1 ]
 }
 
+@test "PDF: a folder with blanks and other scripts in its name, nothing left behind" {
+	[ -x /usr/bin/fop ] || skip "Apache FOP is not installed"
+	local folder="$BATS_TEST_TMPDIR/two words/ü" process
+	mkdir -p "$folder"
+	"$BUILD/ilo-render" --to pdf -o "$folder/one.pdf" \
+		$cases/golden/networks.xml $cases/golden/statistics.xml &
+	process=$!
+	wait "$process"
+	run find /tmp -maxdepth 1 -name "ilo-fop-$process-*"
+	[ -z "$output" ]
+	render pdf - >"$BATS_TEST_TMPDIR/two.pdf"
+	cmp "$folder/one.pdf" "$BATS_TEST_TMPDIR/two.pdf"
+	[ "$(ls -A "$folder")" = one.pdf ]
+}
+
 @test "PDF: tagged, fonts embedded, the same bytes twice, hostile text too" {
 	[ -x /usr/bin/fop ] || skip "Apache FOP is not installed"
 	render pdf "$BATS_TEST_TMPDIR/one.pdf" $cases/hostile/networks.xml
 	TZ=Asia/Tokyo LC_ALL=C HOME=/nonexistent render pdf "$BATS_TEST_TMPDIR/two.pdf" $cases/hostile/networks.xml
 	cmp "$BATS_TEST_TMPDIR/one.pdf" "$BATS_TEST_TMPDIR/two.pdf"
-	run find "$BATS_TEST_TMPDIR" -name '.ilo-fop-*'
-	[ -z "$output" ]
 	if command -v pdfinfo >/dev/null; then
 		pdfinfo "$BATS_TEST_TMPDIR/one.pdf" | grep -Eq '^Tagged: +yes'
 		pdfinfo "$BATS_TEST_TMPDIR/one.pdf" | grep -q '31 23:59:59 2024'

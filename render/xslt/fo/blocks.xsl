@@ -14,6 +14,7 @@
 
   <xsl:template match="d:p">
     <fo:block space-after="1.5mm">
+      <xsl:if test="following-sibling::*[1][self::d:table or self::d:chart]"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
       <xsl:if test="@kind = 'small'">
         <xsl:attribute name="font-size">7pt</xsl:attribute>
         <xsl:attribute name="color"><xsl:value-of select="$soft"/></xsl:attribute>
@@ -29,6 +30,10 @@
 
   <xsl:template match="d:note">
     <fo:block start-indent="4mm" padding="1mm 0 1mm 3mm" border-left="1mm solid {$rule}" color="{$soft}" space-before="2mm" space-after="3mm"><xsl:apply-templates/></fo:block>
+  </xsl:template>
+
+  <xsl:template match="d:note[@kind = 'exercise']">
+    <fo:block start-indent="3.4mm" end-indent="3.4mm" padding="2mm 3mm" border="1pt solid {$alarm}" color="{$alarm}" font-weight="bold" space-before="2mm" space-after="4mm"><xsl:apply-templates/></fo:block>
   </xsl:template>
 
   <xsl:template match="d:open">
@@ -100,7 +105,7 @@
   <xsl:template match="d:findings">
     <fo:list-block provisional-distance-between-starts="24mm" provisional-label-separation="2mm" space-after="3mm">
       <xsl:for-each select="d:finding">
-        <fo:list-item space-after="0" border-top="0.4pt solid {$rule}" padding="1.5mm 0">
+        <fo:list-item space-after="0" border-top="0.4pt solid {$rule}" padding="0.9mm 0">
           <fo:list-item-label end-indent="label-end()"><fo:block font-weight="bold" font-size="8.5pt" color="{$accent}" hyphenate="false" text-align="start"><xsl:value-of select="@word"/></fo:block></fo:list-item-label>
           <fo:list-item-body start-indent="body-start()"><fo:block><xsl:apply-templates/></fo:block></fo:list-item-body>
         </fo:list-item>
@@ -151,12 +156,28 @@
         </fo:instream-foreign-object>
       </fo:block>
       <xsl:apply-templates select="d:foot"/>
+      <xsl:call-template name="remarks"/>
     </fo:block>
+  </xsl:template>
+
+  <!-- What has to stand wherever a name does. -->
+  <xsl:template name="remarks">
+    <xsl:variable name="part" select="."/>
+    <xsl:for-each select="$document/d:remark">
+      <xsl:variable name="name" select="@name"/>
+      <xsl:if test="contains($part/d:body, $name) or $part//p:*[contains(@label, $name)]">
+        <fo:block font-size="7pt" line-height="1.35" color="{$soft}"><xsl:value-of select="ilo:text('remark', @name, .)"/></fo:block>
+      </xsl:if>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template name="caption">
     <xsl:param name="label"/>
     <fo:block keep-with-next.within-page="always" keep-together.within-page="always" space-after="1.5mm" line-height="1.3">
+      <xsl:if test="$document/d:exercise">
+        <fo:inline font-size="8pt" font-weight="bold" color="{$alarm}"><xsl:value-of select="$document/d:exercise/@word"/></fo:inline>
+        <xsl:text>  </xsl:text>
+      </xsl:if>
       <fo:inline font-size="8pt" color="{$soft}"><xsl:value-of select="$label"/></fo:inline>
       <xsl:text>  </xsl:text>
       <fo:inline font-weight="bold"><xsl:value-of select="@title"/></fo:inline>
@@ -210,4 +231,17 @@
   <xsl:template match="d:b"><fo:inline font-weight="bold"><xsl:apply-templates/></fo:inline></xsl:template>
   <xsl:template match="d:em"><fo:inline font-style="italic"><xsl:apply-templates/></fo:inline></xsl:template>
   <xsl:template match="d:code"><fo:inline font-size="90%"><xsl:apply-templates/></fo:inline></xsl:template>
+
+  <!-- A digest has no place to break at; it gets one every sixteen signs. -->
+  <xsl:template match="d:code[not(*)][string-length(.) &gt; 32]">
+    <fo:inline font-size="90%"><xsl:call-template name="breakable"><xsl:with-param name="text" select="string(.)"/></xsl:call-template></fo:inline>
+  </xsl:template>
+  <xsl:template name="breakable">
+    <xsl:param name="text"/>
+    <xsl:value-of select="substring($text, 1, 16)"/>
+    <xsl:if test="string-length($text) &gt; 16">
+      <xsl:text>&#x200B;</xsl:text>
+      <xsl:call-template name="breakable"><xsl:with-param name="text" select="substring($text, 17)"/></xsl:call-template>
+    </xsl:if>
+  </xsl:template>
 </xsl:stylesheet>

@@ -21,6 +21,7 @@
   <xsl:variable name="soft">#4a5462</xsl:variable>
   <xsl:variable name="rule">#c4cad2</xsl:variable>
   <xsl:variable name="shade">#f1f4f8</xsl:variable>
+  <xsl:variable name="alarm">#9c3f00</xsl:variable>
 
   <xsl:template match="/d:document">
     <fo:root font-family="{$fonts}" font-size="9.5pt" line-height="1.4" color="#1b222c"
@@ -31,7 +32,7 @@
         <xsl:call-template name="master"><xsl:with-param name="name">columns</xsl:with-param><xsl:with-param name="columns">3</xsl:with-param></xsl:call-template>
         <fo:simple-page-master master-name="front" page-width="210mm" page-height="297mm" margin="20mm 20mm 16mm 20mm">
           <fo:region-body margin-top="20mm"/>
-          <fo:region-before extent="2mm"/>
+          <fo:region-before extent="10mm"/>
         </fo:simple-page-master>
       </fo:layout-master-set>
       <xsl:value-of select="$nl"/>
@@ -48,7 +49,7 @@
     <xsl:param name="columns"/>
     <fo:simple-page-master master-name="{$name}" page-width="210mm" page-height="297mm" margin="12mm 20mm 10mm 20mm">
       <fo:region-body margin-top="12mm" margin-bottom="12mm" column-count="{$columns}" column-gap="6mm"/>
-      <fo:region-before extent="8mm"/>
+      <fo:region-before extent="10mm"/>
       <fo:region-after extent="6mm" display-align="after"/>
     </fo:simple-page-master>
   </xsl:template>
@@ -94,8 +95,12 @@
       <fo:title><xsl:value-of select="$document/@title"/></fo:title>
       <fo:static-content flow-name="xsl-region-before" role="artifact">
         <fo:block border-top="3mm solid {$accent}"/>
+        <xsl:apply-templates select="$document/d:exercise"/>
       </fo:static-content>
       <fo:flow flow-name="xsl-region-body">
+        <xsl:if test="d:line[@kind = 'exercise']">
+          <fo:block font-weight="bold" font-size="14pt" line-height="1.3" start-indent="3.5mm" end-indent="3.5mm" padding="3mm" border="1.5pt solid {$alarm}" color="{$alarm}" space-after="8mm"><xsl:value-of select="d:line[@kind = 'exercise']"/></fo:block>
+        </xsl:if>
         <xsl:if test="d:line[@kind = 'marking']">
           <fo:block font-weight="bold" font-size="12pt" space-after="8mm"><fo:inline border="1pt solid #1b222c" padding="1mm 2mm"><xsl:value-of select="d:line[@kind = 'marking']"/></fo:inline></fo:block>
         </xsl:if>
@@ -145,9 +150,14 @@
 
   <!-- ===== Page sequences ===== -->
 
+  <xsl:template match="d:exercise">
+    <fo:block font-size="7.5pt" line-height="1.2" font-weight="bold" color="{$alarm}" text-align="center" padding-top="0.5mm"><xsl:value-of select="."/></fo:block>
+  </xsl:template>
+
   <xsl:template name="running">
     <xsl:param name="title"/>
     <fo:static-content flow-name="xsl-region-before" role="artifact">
+      <xsl:apply-templates select="$document/d:exercise"/>
       <fo:block font-size="7.5pt" color="{$soft}" border-bottom="0.4pt solid {$rule}" padding-bottom="1mm" text-align-last="justify">
         <xsl:value-of select="$document/@title"/>, <xsl:value-of select="$document/@semester"/>
         <fo:leader/>
@@ -240,7 +250,7 @@
         </xsl:when>
         <xsl:otherwise>
           <xsl:attribute name="font-size">12pt</xsl:attribute>
-          <xsl:attribute name="space-before">7mm</xsl:attribute>
+          <xsl:attribute name="space-before">5.5mm</xsl:attribute>
           <xsl:attribute name="space-after">2mm</xsl:attribute>
         </xsl:otherwise>
       </xsl:choose>

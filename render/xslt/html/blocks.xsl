@@ -15,7 +15,7 @@
       <xsl:apply-templates/>
     </p>
   </xsl:template>
-  <xsl:template match="d:note"><xsl:value-of select="$nl"/><p class="note"><xsl:apply-templates/></p></xsl:template>
+  <xsl:template match="d:note"><xsl:value-of select="$nl"/><p class="{normalize-space(concat('note ', @kind))}"><xsl:apply-templates/></p></xsl:template>
 
   <xsl:template match="d:list">
     <xsl:value-of select="$nl"/>
@@ -100,6 +100,7 @@
     <xsl:value-of select="$nl"/>
     <div class="table {@kind}" id="{@id}">
       <p class="caption" id="{@id}-c">
+        <xsl:call-template name="exercise-word"/>
         <span class="number"><xsl:value-of select="ilo:text('caption.table', @number)"/></span>
         <xsl:text> </xsl:text>
         <b><xsl:value-of select="@title"/></b>
@@ -113,7 +114,27 @@
         </table>
       </div>
       <xsl:apply-templates select="d:foot"/>
+      <xsl:call-template name="remarks"/>
     </div>
+  </xsl:template>
+
+  <!-- A table or chart is often shown without the page round it. -->
+  <xsl:template name="exercise-word">
+    <xsl:if test="/d:document/d:exercise">
+      <span class="word"><xsl:value-of select="/d:document/d:exercise/@word"/></span>
+      <xsl:text> </xsl:text>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- What has to stand wherever a name does. -->
+  <xsl:template name="remarks">
+    <xsl:variable name="part" select="."/>
+    <xsl:for-each select="/d:document/d:remark">
+      <xsl:variable name="name" select="@name"/>
+      <xsl:if test="contains($part/d:body, $name) or $part//p:*[contains(@label, $name)]">
+        <div class="foot"><p><xsl:value-of select="ilo:text('remark', @name, .)"/></p></div>
+      </xsl:if>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template match="d:foot"><div class="foot"><xsl:apply-templates/></div></xsl:template>
@@ -191,6 +212,7 @@
     <xsl:value-of select="$nl"/>
     <figure class="chart {@kind}" id="{@id}">
       <figcaption class="caption">
+        <xsl:call-template name="exercise-word"/>
         <span class="number"><xsl:value-of select="ilo:text('caption.chart', @number)"/></span>
         <xsl:text> </xsl:text>
         <b><xsl:value-of select="@title"/></b>
@@ -203,6 +225,7 @@
         </div>
       </xsl:for-each>
       <xsl:apply-templates select="d:foot"/>
+      <xsl:call-template name="remarks"/>
     </figure>
   </xsl:template>
 

@@ -30,10 +30,15 @@
         <xsl:value-of select="$nl"/>
         <title><xsl:value-of select="@title"/>, <xsl:value-of select="@semester"/></title>
         <xsl:value-of select="$nl"/>
-        <style><xsl:value-of select="$css"/></style>
+        <style>
+          <xsl:value-of select="$css"/>
+          <xsl:if test="d:exercise">@media print { @page { @top-center { content: "<xsl:value-of select="d:exercise"/>"; font: 700 9pt sans-serif; } } }</xsl:if>
+        </style>
       </head>
       <xsl:value-of select="$nl"/>
       <body>
+        <xsl:if test="d:exercise"><xsl:attribute name="class">exercise</xsl:attribute></xsl:if>
+        <xsl:apply-templates select="d:exercise"/>
         <a class="skip" href="#report"><xsl:value-of select="@skip"/></a>
         <xsl:apply-templates select="d:front"/>
         <xsl:call-template name="contents"/>
@@ -49,6 +54,7 @@
     <xsl:value-of select="$nl"/>
     <header class="front" id="top">
       <div class="logo" aria-hidden="true"/>
+      <xsl:apply-templates select="d:line[@kind = 'exercise']"/>
       <xsl:apply-templates select="d:line[@kind = 'marking']"/>
       <h1>
         <xsl:value-of select="d:line[@kind = 'title']"/>
@@ -58,6 +64,9 @@
       <xsl:apply-templates select="d:facts"/>
     </header>
   </xsl:template>
+
+  <!-- Stays in sight, whatever part of the report is. -->
+  <xsl:template match="d:exercise"><aside class="strip" aria-label="{@label}"><xsl:value-of select="."/></aside></xsl:template>
 
   <xsl:template match="d:line"><p class="{@kind}"><xsl:value-of select="."/></p></xsl:template>
 

@@ -24,6 +24,16 @@
     </section>
   </xsl:template>
 
+  <!-- One in the summary: enough to know whether to turn to it. -->
+  <xsl:template match="n:record" mode="first">
+    <item>
+      <xsl:variable name="to"><xsl:apply-templates select="@addressee" mode="value"/></xsl:variable>
+      <b><xsl:value-of select="ilo:text('recommendations.from', ilo:country(ancestor::n:network/@host), $to, ilo:country(../@reporter), ilo:label('languages', n:text[1]/@xml:lang))"/></b>
+      <xsl:text> </xsl:text>
+      <said xml:lang="{n:text[1]/@xml:lang}"><xsl:value-of select="ilo:excerpt(n:text[1], 200)"/></said>
+    </item>
+  </xsl:template>
+
   <xsl:template name="recommendations">
     <xsl:variable name="records" select="key('field', 'C-b')/n:entry/n:record"/>
     <xsl:if test="$records">

@@ -2,7 +2,7 @@
 <!--
   Geometry to SVG, the same for every medium: literal colours for paper, classes
   for the style sheet, which knows light and dark.  No transparency and no
-  pattern: PDF/A-1 has neither.
+  pattern: printers and older readers of PDF draw neither alike.
 -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -69,7 +69,7 @@
       <xsl:choose><xsl:when test="@anchor = 'end'">-6</xsl:when><xsl:otherwise>6</xsl:otherwise></xsl:choose>
     </xsl:variable>
     <circle class="dot" cx="{@x}" cy="{@y}" r="3" fill="#004494"/>
-    <text class="strong" x="{@x + $shift}" y="{@y - 5}" text-anchor="{@anchor}" fill="#1b222c">
+    <text class="strong" x="{@x + $shift}" y="{@over - 5}" text-anchor="{@anchor}" fill="#1b222c">
       <xsl:value-of select="ilo:number(@value)"/>
       <xsl:text>, </xsl:text>
       <xsl:value-of select="ilo:period(@period, 'short')"/>

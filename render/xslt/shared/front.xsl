@@ -12,12 +12,16 @@
 
   <xsl:template name="front">
     <front>
+      <xsl:if test="$exercise"><line kind="exercise"><xsl:value-of select="ilo:text('exercise.text')"/></line></xsl:if>
       <xsl:if test="$marking != ''"><line kind="marking"><xsl:value-of select="ilo:label('markings', $marking)"/></line></xsl:if>
       <line kind="title"><xsl:value-of select="ilo:property('regimes', $regime, 'output_title')"/></line>
       <line kind="subtitle"><xsl:value-of select="ilo:text('title.subtitle', ilo:period($now))"/></line>
       <line kind="presidency"><xsl:value-of select="ilo:text('title.presidency', ilo:country($scope/@presidency))"/></line>
       <facts>
-        <fact label="{ilo:text('front.sources')}"><xsl:value-of select="ilo:text(concat('basis.', $basis))"/></fact>
+        <fact label="{ilo:text('front.sources')}">
+          <xsl:if test="$exercise"><p><b><xsl:value-of select="ilo:text('exercise.basis')"/></b></p></xsl:if>
+          <p><xsl:value-of select="ilo:text(concat('basis.', $basis))"/></p>
+        </fact>
         <fact label="{ilo:text('front.cut-off')}"><xsl:value-of select="ilo:text('cut-off', ilo:period(substring($networks/@known-at, 1, 10)), substring($networks/@known-at, 12, 5))"/></fact>
         <fact label="{ilo:text('front.regime')}"><xsl:value-of select="ilo:label('regimes', $regime)"/></fact>
         <fact label="{ilo:text('front.acts')}"><xsl:call-template name="act-names"><xsl:with-param name="ids" select="ilo:property('regimes', $regime, 'acts')"/></xsl:call-template></fact>
@@ -43,6 +47,7 @@
   <xsl:template name="summary">
     <xsl:variable name="main" select="$page/p:all/p:block[@level][key('figure', @level)/@state = 'value'][1]"/>
     <section id="summary" kind="chapter" title="{ilo:text('summary')}">
+      <xsl:if test="$exercise"><note kind="exercise"><xsl:value-of select="ilo:text('exercise.text')"/></note></xsl:if>
       <tiles>
         <xsl:if test="$main">
           <tile label="{ilo:label('indicators', $main/@indicator)}" note="{ilo:text('tile.level', ilo:label('units', ilo:property('indicators', $main/@indicator, 'unit')), ilo:period($now))}">
@@ -80,7 +85,15 @@
       </section>
       <xsl:if test="key('field', 'C-b')">
         <section id="recommendations-short" title="{ilo:text('recommendations')}">
-          <p><xsl:value-of select="ilo:plural('recommendations.count', count(key('field', 'C-b')/n:entry/n:record))"/><xsl:text> </xsl:text><ref to="assessment"/></p>
+          <p>
+            <xsl:value-of select="ilo:plural('recommendations.count', count(key('field', 'C-b')/n:entry/n:record))"/><xsl:text> </xsl:text>
+            <xsl:value-of select="ilo:text('recommendations.first')"/><xsl:text> </xsl:text><ref to="assessment"/><xsl:text>.</xsl:text>
+          </p>
+          <list>
+            <xsl:for-each select="(key('field', 'C-b')/n:entry/n:record[n:text][count(. | key('addressed', @addressee)[1]) = 1])[position() &lt;= 5]">
+              <xsl:apply-templates select="." mode="first"/>
+            </xsl:for-each>
+          </list>
         </section>
       </xsl:if>
     </section>

@@ -34,7 +34,7 @@
           <xsl:apply-templates select="." mode="flows"/>
         </xsl:otherwise>
       </xsl:choose>
-      <xsl:if test="$footnote != ''"><note>* <xsl:value-of select="$footnote"/></note></xsl:if>
+      <xsl:if test="$footnote != ''"><note><xsl:value-of select="ilo:text('remark', ilo:country(@code), $footnote)"/></note></xsl:if>
     </section>
   </xsl:template>
 
@@ -49,9 +49,16 @@
       <xsl:if test="$region != ''"><fact label="{ilo:text('host.region')}"><xsl:value-of select="ilo:label('regions', $region)"/></fact></xsl:if>
       <xsl:if test="$network">
         <fact label="{ilo:text('host.role')}">
-          <xsl:for-each select="$flows[@role]">
+          <xsl:for-each select="$flows[@role][not(@role = preceding-sibling::n:entry/@role)]">
             <xsl:if test="position() &gt; 1">; </xsl:if>
-            <xsl:apply-templates select="@role" mode="value"/> (<xsl:value-of select="ilo:state-code(@reporter)"/>)</xsl:for-each>
+            <xsl:apply-templates select="@role" mode="value"/>
+            <xsl:text> (</xsl:text>
+            <xsl:for-each select="$flows[@role = current()/@role]">
+              <xsl:if test="position() &gt; 1">, </xsl:if>
+              <xsl:value-of select="ilo:state-code(@reporter)"/>
+            </xsl:for-each>
+            <xsl:text>)</xsl:text>
+          </xsl:for-each>
           <xsl:if test="not($flows[@role])"><none><xsl:value-of select="ilo:text('nothing')"/></none></xsl:if>
         </fact>
         <fact label="{ilo:text('host.reporters')}">
@@ -76,7 +83,7 @@
         </fact>
       </xsl:if>
       <xsl:if test="$network">
-        <fact label="{ilo:text('host.meetings')}"><xsl:value-of select="ilo:number(count($network/n:field[@id = 'A4']/n:entry/n:record[@kind = 'meeting']))"/></fact>
+        <fact label="{ilo:text('host.meetings')}"><xsl:value-of select="ilo:number(count(key('meeting', @code)))"/></fact>
       </xsl:if>
       <xsl:if test="$coverage">
         <fact label="{ilo:text('host.coverage')}"><xsl:value-of select="ilo:text('of', ilo:number($coverage/@reported), ilo:number($coverage/@expected))"/></fact>
@@ -150,7 +157,10 @@
     <part title="{ilo:text(concat('host.', $name))}">
       <xsl:for-each select="$fields">
         <xsl:if test="contains($ids, ' ')"><open><xsl:value-of select="ilo:label('fields', @id)"/></open></xsl:if>
-        <xsl:apply-templates select="n:entry" mode="full"/>
+        <xsl:choose>
+          <xsl:when test="@id = 'A4'"><xsl:call-template name="host-meetings"><xsl:with-param name="host" select="$host"/></xsl:call-template></xsl:when>
+          <xsl:otherwise><xsl:apply-templates select="n:entry" mode="full"/></xsl:otherwise>
+        </xsl:choose>
       </xsl:for-each>
       <xsl:if test="not($fields)"><p kind="nothing"><xsl:value-of select="ilo:text('nothing')"/></p></xsl:if>
     </part>

@@ -120,46 +120,6 @@
     </xsl:for-each>
   </xsl:template>
 
-  <xsl:template name="meetings">
-    <xsl:variable name="records" select="key('field', 'A4')/n:entry/n:record[@kind = 'meeting']"/>
-    <section id="meetings" title="{ilo:label('fields', 'A4')}">
-      <xsl:choose>
-        <xsl:when test="$records">
-          <table id="t-meetings" kind="text" title="{ilo:plural('table.meetings', count($records))}" subtitle="{ilo:text('table.meetings.sub', ilo:period($now))}">
-            <col kind="head"/><col kind="short"/><col kind="short"/><col kind="short"/><col kind="narrow"/><col kind="text"/>
-            <head><row>
-              <cell><xsl:value-of select="ilo:text('by.host')"/></cell>
-              <cell><xsl:value-of select="ilo:text('attr.date')"/></cell>
-              <cell><xsl:value-of select="ilo:text('attr.convener')"/></cell>
-              <cell><xsl:value-of select="ilo:text('attr.commission')"/></cell>
-              <cell kind="number"><xsl:value-of select="ilo:text('col.participants')"/></cell>
-              <cell><xsl:value-of select="ilo:text('col.topics')"/></cell>
-            </row></head>
-            <body>
-              <xsl:for-each select="$records">
-                <xsl:sort select="ilo:sort-key(ilo:country(ancestor::n:network/@host))"/>
-                <xsl:sort select="@date"/>
-                <row>
-                  <cell head="yes"><link to="host-{ancestor::n:network/@host}"><xsl:value-of select="ilo:country(ancestor::n:network/@host)"/></link></cell>
-                  <cell><xsl:value-of select="ilo:period(@date)"/></cell>
-                  <cell><xsl:value-of select="ilo:country(@convener)"/></cell>
-                  <cell><xsl:value-of select="ilo:text-or(concat('value.', @commission), @commission)"/></cell>
-                  <cell kind="number"><xsl:value-of select="ilo:number(count(n:record[@kind = 'participant']))"/></cell>
-                  <cell>
-                    <xsl:for-each select="n:record[@kind = 'topic']/n:text | n:text"><p><said xml:lang="{@xml:lang}"><xsl:value-of select="ilo:excerpt(., 160)"/></said></p></xsl:for-each>
-                    <xsl:if test="not(n:record[@kind = 'topic']/n:text | n:text)"><none><xsl:value-of select="ilo:text('nothing')"/></none></xsl:if>
-                  </cell>
-                </row>
-              </xsl:for-each>
-            </body>
-            <foot><p><xsl:value-of select="ilo:text('meetings.foot')"/></p></foot>
-          </table>
-        </xsl:when>
-        <xsl:otherwise><p kind="nothing"><xsl:value-of select="ilo:text('nothing')"/></p></xsl:otherwise>
-      </xsl:choose>
-    </section>
-  </xsl:template>
-
   <!-- One field over all host countries: host, reporter, what they say. -->
   <xsl:template name="over-hosts">
     <xsl:param name="id"/>

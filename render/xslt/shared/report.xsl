@@ -4,10 +4,12 @@
   report says, in which order and in which words, for every medium.
 
   Its elements (urn:x-ilo:document:1):
-    document   front, section*
+    document   exercise (label, word)?, remark (name)*, front, section*
+    exercise   what every part must say when nothing in it is real
+    remark     what stands under a table or chart that has that name in it
     front      line (kind), facts
     section    id, title, kind (chapter, host, annex), blocks and sections
-    blocks     p, note, list/item, facts/fact (label), tiles/tile (label),
+    blocks     p, note (kind), list/item, facts/fact (label), tiles/tile (label),
                findings/finding (sign), table, chart, quote, open (label)
     table      id, title, subtitle, kind; col (kind), head/row/cell,
                body/row (kind)/cell (head), foot/p
@@ -36,6 +38,7 @@
   <xsl:include href="front.xsl"/>
   <xsl:include href="scope.xsl"/>
   <xsl:include href="networks.xsl"/>
+  <xsl:include href="meetings.xsl"/>
   <xsl:include href="situation.xsl"/>
   <xsl:include href="statistics.xsl"/>
   <xsl:include href="hosts.xsl"/>
@@ -52,6 +55,8 @@
   <xsl:key name="host-field" match="n:field" use="concat(../@host, ' ', @id)"/>
   <xsl:key name="coverage" match="s:coverage/s:host" use="@code"/>
   <xsl:key name="deployed" match="p:deployment/p:host" use="@code"/>
+  <xsl:key name="meeting" match="p:meetings/p:meeting" use="@host"/>
+  <xsl:key name="addressed" match="n:field[@id = 'C-b']/n:entry/n:record[n:text]" use="@addressee"/>
   <xsl:key name="state" match="n:scope/n:state" use="@code"/>
   <xsl:key name="code" match="c:code" use="concat(../@id, ' ', @id)"/>
 
@@ -64,6 +69,7 @@
   <xsl:variable name="previous" select="string($page/@previous)"/>
   <xsl:variable name="year" select="string($page/@year)"/>
   <xsl:variable name="reporting" select="$page/p:reporting"/>
+  <xsl:variable name="exercise" select="boolean($reporting/@exercise)"/>
   <!-- states: also from states; agency: from an agency alone; none -->
   <xsl:variable name="basis">
     <xsl:choose>
@@ -79,12 +85,25 @@
     </xsl:for-each>
   </xsl:variable>
 
+  <xsl:variable name="title">
+    <xsl:choose>
+      <xsl:when test="$exercise"><xsl:value-of select="ilo:text('exercise.title', ilo:property('regimes', $regime, 'output_title'))"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="ilo:property('regimes', $regime, 'output_title')"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
+
   <xsl:template match="/">
     <document xml:lang="{$page/@lang}" semester="{$now}" known-at="{$networks/@known-at}"
-        title="{ilo:property('regimes', $regime, 'output_title')}"
+        title="{$title}"
         subtitle="{ilo:text('title.subtitle', ilo:period($now))}"
         contents="{ilo:text('contents')}" skip="{ilo:text('skip')}"
         home="{ilo:text('home')}" marking="{$marking}">
+      <xsl:if test="$exercise">
+        <exercise label="{ilo:text('exercise.label')}" word="{ilo:text('exercise.word')}"><xsl:value-of select="ilo:text('exercise.text')"/></exercise>
+      </xsl:if>
+      <xsl:for-each select="/p:page/c:codelist[@id = 'countries']/c:code[c:property/@name = 'footnote']">
+        <remark name="{ilo:country(@id)}"><xsl:value-of select="ilo:property('countries', @id, 'footnote')"/></remark>
+      </xsl:for-each>
       <xsl:call-template name="front"/>
       <xsl:call-template name="summary"/>
       <xsl:call-template name="scope"/>

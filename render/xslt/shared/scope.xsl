@@ -4,10 +4,11 @@
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:n="urn:x-ilo:networks:1"
     xmlns:s="urn:x-ilo:statistics:1"
+    xmlns:c="urn:x-ilo:codelist:1"
     xmlns:p="urn:x-ilo:page:1"
     xmlns:ilo="urn:x-ilo:functions:1"
     xmlns="urn:x-ilo:document:1"
-    exclude-result-prefixes="n s p ilo">
+    exclude-result-prefixes="n s c p ilo">
 
   <xsl:key name="sender" match="n:source[@fate = 'in-force']" use="@sender"/>
 
@@ -67,7 +68,53 @@
         <p><xsl:value-of select="ilo:text('method.sums.text', ilo:number($parameters/@mirror-factor, 1))"/></p>
       </section>
       <xsl:call-template name="coverage"/>
+      <xsl:call-template name="completeness"/>
     </section>
+  </xsl:template>
+
+  <!-- Which fields were answered: a tile for each host country and field. -->
+  <xsl:template name="completeness">
+    <xsl:variable name="fields" select="/p:page/c:codelist[@id = 'fields']/c:code[c:property[@name = 'part'] = 'A' or c:property[@name = 'part'] = 'B' or c:property[@name = 'part'] = 'C'][@id != 'B12']"/>
+    <xsl:if test="$networks/n:network">
+      <section id="completeness" title="{ilo:text('completeness')}">
+        <p><xsl:value-of select="ilo:text('completeness.text')"/></p>
+        <table id="t-completeness" kind="matrix" title="{ilo:text('table.completeness', ilo:number(count($fields[key('field', @id)])), ilo:number(count($fields)))}" subtitle="{ilo:text('table.completeness.sub', ilo:period($now))}">
+          <col kind="head"/>
+          <xsl:for-each select="$fields"><col kind="tile"/></xsl:for-each>
+          <col kind="tile"/>
+          <head><row>
+            <cell><xsl:value-of select="ilo:text('by.host')"/></cell>
+            <xsl:for-each select="$fields"><cell kind="tile" title="{ilo:label('fields', @id)}"><xsl:value-of select="@id"/></cell></xsl:for-each>
+            <cell kind="tile"><xsl:value-of select="ilo:text('col.contributions')"/></cell>
+          </row></head>
+          <body>
+            <xsl:for-each select="$networks/n:network">
+              <xsl:sort select="ilo:sort-key(ilo:country(@host))"/>
+              <xsl:variable name="network" select="."/>
+              <row>
+                <cell head="yes"><link to="host-{@host}"><xsl:value-of select="ilo:country(@host)"/></link></cell>
+                <xsl:for-each select="$fields">
+                  <xsl:variable name="answers" select="count(key('host-field', concat($network/@host, ' ', @id))/n:entry)"/>
+                  <xsl:choose>
+                    <xsl:when test="$answers &gt; 0"><cell kind="tile" tile="number" title="{ilo:label('fields', @id)}"><xsl:value-of select="ilo:number($answers)"/></cell></xsl:when>
+                    <xsl:otherwise><cell kind="tile" tile="none" title="{ilo:text('completeness.none')}"><xsl:value-of select="ilo:text('coverage.sign.none')"/></cell></xsl:otherwise>
+                  </xsl:choose>
+                </xsl:for-each>
+                <cell kind="tile"><b><xsl:value-of select="ilo:number(count(n:contribution))"/></b></cell>
+              </row>
+            </xsl:for-each>
+          </body>
+          <foot><p>
+            <xsl:value-of select="ilo:text('completeness.foot')"/>
+            <xsl:for-each select="$fields">
+              <xsl:choose><xsl:when test="position() = 1"><xsl:text> </xsl:text></xsl:when><xsl:otherwise>; </xsl:otherwise></xsl:choose>
+              <b><xsl:value-of select="@id"/></b><xsl:text> </xsl:text><xsl:value-of select="ilo:label('fields', @id)"/>
+            </xsl:for-each>
+            <xsl:text>.</xsl:text>
+          </p></foot>
+        </table>
+      </section>
+    </xsl:if>
   </xsl:template>
 
   <!-- Who reported on what: a tile for each state expected. -->

@@ -42,18 +42,6 @@
     </item>
   </xsl:template>
 
-  <!-- A meeting in a line, its topics after it. -->
-  <xsl:template match="n:record[@kind = 'meeting']" mode="item">
-    <xsl:variable name="topics" select="n:record[@kind = 'topic']/n:text | n:text"/>
-    <item>
-      <xsl:apply-templates select="." mode="words"/>
-      <xsl:for-each select="$topics">
-        <xsl:choose><xsl:when test="position() = 1">: </xsl:when><xsl:otherwise>; </xsl:otherwise></xsl:choose>
-        <said xml:lang="{@xml:lang}"><xsl:value-of select="."/></said>
-      </xsl:for-each>
-    </item>
-  </xsl:template>
-
   <xsl:template match="n:text" mode="quote">
     <quote xml:lang="{@xml:lang}" language="{ilo:label('languages', @xml:lang)}"><xsl:value-of select="."/></quote>
   </xsl:template>
@@ -160,13 +148,6 @@
     <b><xsl:value-of select="ilo:period(@date)"/></b><xsl:text> </xsl:text><said><xsl:value-of select="@subject"/></said>
     <xsl:if test="@organiser"> (<said><xsl:value-of select="@organiser"/></said>)</xsl:if>
     <xsl:if test="@participants">, <xsl:value-of select="ilo:plural('participants', @participants)"/></xsl:if>
-  </xsl:template>
-  <xsl:template match="n:record[@kind = 'meeting']" mode="words">
-    <b><xsl:value-of select="ilo:period(@date)"/></b>
-    <xsl:if test="@place">, <said><xsl:value-of select="@place"/></said></xsl:if>
-    <xsl:text>, </xsl:text>
-    <xsl:value-of select="ilo:text('meeting.words', ilo:country(@convener), ilo:text-or(concat('value.', @convened-as), @convened-as), ilo:text-or(concat('value.', @commission), @commission))"/>
-    <xsl:if test="n:record[@kind = 'participant']">, <xsl:value-of select="ilo:plural('states-present', count(n:record[@kind = 'participant']))"/></xsl:if>
   </xsl:template>
   <xsl:template match="n:record[@kind = 'post']" mode="words">
     <xsl:value-of select="ilo:plural('officers', @officers)"/>

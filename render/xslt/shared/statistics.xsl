@@ -81,7 +81,12 @@
   <xsl:template match="p:group" mode="part">
     <xsl:variable name="id" select="concat(../@indicator, '-', ../@counted-by, '-', @by)"/>
     <xsl:variable name="other" select="../p:group[@by = 'citizenship']"/>
-    <xsl:variable name="repeated" select="@by = 'host' and ../@counted-by = 'agency' and $other and p:row[1]/@code = $other/p:row[1]/@code and key('figure', p:row[1]/@level)/@value = key('figure', $other/p:row[1]/@level)/@value and key('figure', p:row[last()]/@level)/@value = key('figure', $other/p:row[@code = current()/p:row[last()]/@code]/@level)/@value"/>
+    <xsl:variable name="different">
+      <xsl:for-each select="p:row[@top]">
+        <xsl:if test="not(key('figure', @level)/@value = key('figure', $other/p:row[@code = current()/@code]/@level)/@value)">!</xsl:if>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:variable name="repeated" select="@by = 'host' and ../@counted-by = 'agency' and $other and $different = ''"/>
     <!-- the first indicator in pictures, the others by host country alone -->
     <xsl:variable name="first" select="not(../preceding-sibling::p:block)"/>
     <xsl:if test="not($repeated)">

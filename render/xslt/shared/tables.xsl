@@ -68,27 +68,32 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- A breakdown as a table.  rows: all or top; total: its block's line below. -->
+  <!-- A breakdown as a table.  rows: all or top; total: its block's line below;
+       no columns for share and rank where no row has one. -->
   <xsl:template match="p:group" mode="table">
     <xsl:param name="id"/>
     <xsl:param name="top" select="false()"/>
     <xsl:param name="title" select="ilo:text(concat('table.', @by), ilo:label('indicators', ../@indicator))"/>
     <xsl:variable name="block" select=".."/>
+    <xsl:variable name="placed" select="boolean(p:row[@share or @rank])"/>
     <table id="{$id}" kind="figures" title="{$title}">
       <xsl:attribute name="subtitle"><xsl:apply-templates select="$block" mode="what"/></xsl:attribute>
-      <xsl:call-template name="figure-cols"/>
-      <xsl:call-template name="figure-head"><xsl:with-param name="what" select="ilo:text(concat('by.', @by))"/></xsl:call-template>
+      <xsl:call-template name="figure-cols"><xsl:with-param name="placed" select="$placed"/></xsl:call-template>
+      <xsl:call-template name="figure-head">
+        <xsl:with-param name="what" select="ilo:text(concat('by.', @by))"/>
+        <xsl:with-param name="placed" select="$placed"/>
+      </xsl:call-template>
       <body>
         <xsl:for-each select="p:row[not($top) or @top]">
           <row>
             <cell head="yes"><xsl:call-template name="row-name"/></cell>
-            <xsl:call-template name="figure-cells"/>
+            <xsl:call-template name="figure-cells"><xsl:with-param name="placed" select="$placed"/></xsl:call-template>
           </row>
         </xsl:for-each>
-        <xsl:if test="$top"><xsl:apply-templates select="p:rest"/></xsl:if>
+        <xsl:if test="$top"><xsl:apply-templates select="p:rest"><xsl:with-param name="placed" select="$placed"/></xsl:apply-templates></xsl:if>
         <row kind="total">
           <cell head="yes"><xsl:value-of select="ilo:text('total')"/></cell>
-          <xsl:for-each select="$block"><xsl:call-template name="figure-cells"/></xsl:for-each>
+          <xsl:for-each select="$block"><xsl:call-template name="figure-cells"><xsl:with-param name="placed" select="$placed"/></xsl:call-template></xsl:for-each>
         </row>
       </body>
       <foot>
@@ -100,17 +105,20 @@
   </xsl:template>
 
   <xsl:template match="p:rest">
+    <xsl:param name="placed"/>
     <row>
       <cell head="yes"><xsl:value-of select="ilo:plural('others', @count)"/></cell>
       <cell kind="number"><xsl:value-of select="ilo:number(@value)"/></cell>
       <cell kind="number" span="4"><none><xsl:value-of select="ilo:text('none.rest')"/></none></cell>
-      <cell kind="number">
-        <xsl:choose>
-          <xsl:when test="@share"><xsl:value-of select="ilo:text('percent', ilo:number(@share * 100, 1))"/></xsl:when>
-          <xsl:otherwise><none><xsl:value-of select="ilo:text('none.figure')"/></none></xsl:otherwise>
-        </xsl:choose>
-      </cell>
-      <cell kind="number"><none><xsl:value-of select="ilo:text('none.rank')"/></none></cell>
+      <xsl:if test="$placed">
+        <cell kind="number">
+          <xsl:choose>
+            <xsl:when test="@share"><xsl:value-of select="ilo:text('percent', ilo:number(@share * 100, 1))"/></xsl:when>
+            <xsl:otherwise><none><xsl:value-of select="ilo:text('none.figure')"/></none></xsl:otherwise>
+          </xsl:choose>
+        </cell>
+        <cell kind="number"><none><xsl:value-of select="ilo:text('none.rank')"/></none></cell>
+      </xsl:if>
     </row>
   </xsl:template>
 
@@ -143,6 +151,14 @@
     <xsl:if test="$f/@phi">
       <xsl:text> </xsl:text>
       <xsl:value-of select="ilo:text('foot.phi', ilo:number($f/@phi, 1))"/>
+      <xsl:if test="$f/@phi-share">
+        <xsl:text> </xsl:text>
+        <xsl:value-of select="ilo:text('foot.phi-share', ilo:number($f/@phi-share * 100))"/>
+      </xsl:if>
+    </xsl:if>
+    <xsl:if test="$f/@normal-share">
+      <xsl:text> </xsl:text>
+      <xsl:value-of select="ilo:text('foot.normal-share', ilo:number($f/@normal-share * 100))"/>
     </xsl:if>
   </xsl:template>
 
