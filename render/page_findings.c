@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/num.h"
 #include "common/xmlio.h"
 #include "render/page.h"
 
@@ -28,6 +27,17 @@ add_finding(const struct page *page, xmlNode *parent, const char *kind,
 		tree_set(page->tree, node, "verdict", figure->verdict);
 	}
 	return node;
+}
+
+static size_t
+count_children(const xmlNode *node)
+{
+	size_t count = 0;
+
+	for (const xmlNode *n = ilo_xml_child(node, NULL); n != NULL;
+	     n = ilo_xml_next(n, NULL))
+		count++;
+	return count;
 }
 
 /* The line that moved most against the year before, in that direction. */
@@ -104,8 +114,10 @@ has_group(const struct page *page, const struct block *block, const char *by)
 	return count > 1;
 }
 
+/* What an indicator tells by itself, leaving room for so many others. */
 static void
-add_first(const struct page *page, xmlNode *parent, const struct block *block)
+add_first(const struct page *page, xmlNode *parent, const struct block *block,
+          size_t others)
 {
 	struct line total = page_line(page, block, "total", NULL);
 	bool citizenships = has_group(page, block, "citizenship");
@@ -116,18 +128,9 @@ add_first(const struct page *page, xmlNode *parent, const struct block *block)
 		                  total.change_year);
 	add_moves(page, parent, block, "route");
 	add_moves(page, parent, block, citizenships ? "citizenship" : "host");
-	add_share(page, parent, block, citizenships ? "citizenship" : "host");
-}
-
-static size_t
-count_children(const xmlNode *node)
-{
-	size_t count = 0;
-
-	for (const xmlNode *n = ilo_xml_child(node, NULL); n != NULL;
-	     n = ilo_xml_next(n, NULL))
-		count++;
-	return count;
+	if (count_children(parent) + others < FINDINGS_MAX)
+		add_share(page, parent, block,
+		          citizenships ? "citizenship" : "host");
 }
 
 /* Further indicators, the strongest change first come first served. */
@@ -149,48 +152,43 @@ add_others(const struct page *page, xmlNode *parent, const struct block *blocks,
 	}
 }
 
-static void
-add_contradictions(const struct page *page, xmlNode *parent)
+static size_t
+count_contradictions(const struct page *page)
 {
 	const xmlNode *list =
 		ilo_xml_child(page->inputs->statistics, "figures");
 	size_t count = 0;
 
 	for (const xmlNode *n = ilo_xml_child(list, "figure"); n != NULL;
-	     n = ilo_xml_next(n, "figure")) {
+	     n = ilo_xml_next(n, "figure"))
 		for (const xmlNode *c = ilo_xml_child(n, "contradiction");
 		     c != NULL; c = ilo_xml_next(c, "contradiction"))
 			count++;
-	}
-	if (count > 0)
-		tree_set_count(
-			page->tree,
-			add_finding(page, parent, "contradictions", NULL, NULL),
-			"count", count);
+	return count;
 }
 
-static void
-add_coverage(const struct page *page, xmlNode *parent)
+/* Reports that were expected and did not come; *reported and *expected are the
+ * counts as text. */
+static bool
+has_gaps(const struct page *page, const char **reported, const char **expected)
 {
 	const xmlNode *coverage =
 		ilo_xml_child(page->inputs->statistics, "coverage");
-	const char *reported = ilo_xml_attr(page->arena, coverage, "reported");
-	const char *expected = ilo_xml_attr(page->arena, coverage, "expected");
-	int64_t n;
-	xmlNode *node;
 
-	if (expected == NULL || !ilo_num_count(expected, &n) || n == 0)
-		return;
-	node = add_finding(page, parent, "coverage", NULL, NULL);
-	tree_set(page->tree, node, "reported", reported);
-	tree_set(page->tree, node, "expected", expected);
+	*reported = ilo_xml_attr(page->arena, coverage, "reported");
+	*expected = ilo_xml_attr(page->arena, coverage, "expected");
+	return *reported != NULL && *expected != NULL &&
+	       strcmp(*reported, *expected) != 0;
 }
 
 void
 page_findings(const struct page *page, xmlNode *parent,
               const struct block *blocks, size_t count)
 {
-	xmlNode *node = tree_add(page->tree, parent, "findings");
+	xmlNode *node = tree_add(page->tree, parent, "findings"), *one;
+	size_t contradictions = count_contradictions(page), others;
+	const char *reported, *expected;
+	bool gaps = has_gaps(page, &reported, &expected);
 	const struct block *first = NULL;
 
 	for (size_t i = 0; i < count && first == NULL; i++) {
@@ -199,10 +197,18 @@ page_findings(const struct page *page, xmlNode *parent,
 		if (total.level != NULL && total.level->has_value)
 			first = &blocks[i];
 	}
+	others = (gaps ? 1u : 0u) + (contradictions > 0 ? 1u : 0u);
 	if (first != NULL)
-		add_first(page, node, first);
-	add_coverage(page, node);
+		add_first(page, node, first, others);
+	if (gaps) {
+		one = add_finding(page, node, "coverage", NULL, NULL);
+		tree_set(page->tree, one, "reported", reported);
+		tree_set(page->tree, one, "expected", expected);
+	}
 	if (first != NULL && count_children(node) < FINDINGS_MAX - 1)
 		add_others(page, node, blocks, count, first);
-	add_contradictions(page, node);
+	if (contradictions > 0) {
+		one = add_finding(page, node, "contradictions", NULL, NULL);
+		tree_set_count(page->tree, one, "count", contradictions);
+	}
 }
