@@ -62,6 +62,19 @@ print(len(rows), sum(int(r["OBS_VALUE"] or 0) for r in rows), sep=",")' \
 	[ "$(cut -d, -f1 "$TMP/python")" -gt 500 ]
 }
 
+@test "what must come out comes out: rises, falls and no evidence" {
+	[ "${SCALE:-}" != small ] || skip "five host countries only"
+	sed -n 's/^| [^|]* (\([A-Z][A-Z]\)) | \([^|]*\) | \([^|]*\) |$/\1 IBC_BETWEEN \2\n\1 ASYLUM \3/p' \
+		samples/2024-S1.md | sort >"$TMP/promised"
+	[ "$(wc -l <"$TMP/promised")" -eq 42 ]
+	while read -r host indicator _; do
+		verdict=$(grep "id=\"$host.$indicator.2024-S1.total.change-year\"" "$TMP/run/statistics.xml" |
+			grep -o ' verdict="[^"]*"' | cut -d'"' -f2) || :
+		echo "$host $indicator ${verdict:-–}"
+	done <"$TMP/promised" >"$TMP/come-out"
+	diff "$TMP/promised" "$TMP/come-out"
+}
+
 @test "ilo why gives every figure back, from the lines of the submissions" {
 	ilo why -a "$TMP/a" --run "$TMP/run" --json 2024-S1 >"$TMP/why"
 	tests/pipeline/check-why "$TMP/why" "$SAMPLE"
