@@ -372,6 +372,8 @@ finish(const struct asking *asking, struct tally *tally)
 	level->months = bits(tally->covered);
 	if (level->state != LEVEL_VALUE)
 		return;
+	if (level->months < level->months_expected && level->absent == 0)
+		add_flag(asking, level, 'O'); /* missing, and no row says so */
 	level->exact =
 		poisson_interval((struct poisson_sample){level->value, 1.0},
 	                         asking->rules->confidence);

@@ -23,6 +23,7 @@ says() {
 	run analyse
 	[ "$status" -eq 0 ]
 	[ -z "$output" ]
+	if [ "${GOLDEN:-}" = write ]; then cp "$out" "$case_folder/expect.statistics.xml"; fi
 	diff -u "$case_folder/expect.statistics.xml" "$out"
 	xmllint --noout --schema schema/statistics.xsd "$out"
 }
