@@ -140,3 +140,13 @@ printed() {
 	run ilo why -a "$TMP/a" --run "$TMP/altered" "$last" "_T.IBC_BETWEEN.$last.total"
 	[ "$status" -eq 5 ]
 }
+
+@test "a semester of which one month is known says so wherever it is named" {
+	[ "$last" = 2024-S1 ] || skip "short history"
+	ilo run -a "$TMP/a" -o "$TMP/begun" --to html --quiet 2025-S1 >/dev/null
+	grep -q 'id="_T.IBC_BETWEEN.2025-S1.total" .* flag="O" .* months="1" months-expected="6"' \
+		"$TMP/begun/statistics.xml"
+	[ "$(grep -c 'Incomplete: 1 of 6 months' "$TMP/begun/evaluation.html")" -gt 10 ]
+	grep 'id="_T.IBC_BETWEEN.2025-S1.total.change-year"' "$TMP/begun/statistics.xml" |
+		grep -q 'verdict="not-comparable" reason="incomplete"'
+}

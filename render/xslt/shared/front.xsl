@@ -50,7 +50,10 @@
       <xsl:if test="$exercise"><note kind="exercise"><xsl:value-of select="ilo:text('exercise.text')"/></note></xsl:if>
       <tiles>
         <xsl:if test="$main">
-          <tile label="{ilo:label('indicators', $main/@indicator)}" note="{ilo:text('tile.level', ilo:label('units', ilo:property('indicators', $main/@indicator, 'unit')), ilo:period($now))}">
+          <xsl:variable name="incomplete">
+            <xsl:call-template name="incomplete"><xsl:with-param name="id" select="$main/@level"/></xsl:call-template>
+          </xsl:variable>
+          <tile label="{ilo:label('indicators', $main/@indicator)}" note="{ilo:text('tile.level', ilo:label('units', ilo:property('indicators', $main/@indicator, 'unit')), ilo:period($now))}{$incomplete}">
             <xsl:call-template name="level"><xsl:with-param name="id" select="$main/@level"/></xsl:call-template>
           </tile>
           <tile label="{ilo:text('tile.change', ilo:period($year))}" note="{ilo:text(concat('verdict.', key('figure', $main/@change-year)/@verdict))}">
@@ -124,7 +127,17 @@
     <b><xsl:call-template name="level"><xsl:with-param name="id" select="@figure"/></xsl:call-template></b>
     <xsl:text> </xsl:text>
     <xsl:value-of select="ilo:text('finding.level.after', ilo:text(concat('unit.', ilo:property('indicators', @indicator, 'unit'))), ilo:text(concat('counted-by.', @counted-by)))"/>
+    <xsl:call-template name="incomplete"><xsl:with-param name="id" select="@figure"/></xsl:call-template>
     <xsl:text> </xsl:text><ref to="t-summary"/>
+  </xsl:template>
+
+  <!-- A sum of fewer months than its period has must not read as the whole. -->
+  <xsl:template name="incomplete">
+    <xsl:param name="id"/>
+    <xsl:variable name="f" select="key('figure', $id)"/>
+    <xsl:if test="$f/@state = 'value' and $f/@months &lt; $f/@months-expected">
+      <xsl:text> </xsl:text><b><xsl:value-of select="ilo:text('finding.incomplete', $f/@months, $f/@months-expected)"/></b>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="p:finding[@kind = 'change-year']" mode="sentence">

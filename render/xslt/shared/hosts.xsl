@@ -103,6 +103,7 @@
         <b><xsl:call-template name="level"><xsl:with-param name="id" select="@level"/></xsl:call-template></b>
         <xsl:text> </xsl:text>
         <xsl:value-of select="ilo:text('finding.level.after', ilo:text(concat('unit.', ilo:property('indicators', @indicator, 'unit'))), ilo:text(concat('counted-by.', @counted-by)))"/>
+        <xsl:call-template name="incomplete"><xsl:with-param name="id" select="@level"/></xsl:call-template>
       </item>
       <xsl:if test="@change-year">
         <item>
