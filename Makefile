@@ -44,7 +44,7 @@ ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -D_FORTIFY_SOURCE=2 \
 	$(CFLAGS) $(PKG_CFLAGS)
 ALL_LIBS = $(PKG_LIBS) -lcsv -lm
 
-sources = $(wildcard $(1)/*.c)
+sources = $(wildcard $(1)/*.c $(1)/*/*.c)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(call sources,$(1)))
 without_main = $(filter-out $(BUILD)/$(1)/main.o,$(call objects,$(1)))
 
@@ -102,7 +102,7 @@ $(BUILD)/tests/$(1)/test_%: $(BUILD)/tests/$(1)/test_%.o \
 endef
 $(foreach d,common $(STAGES) driver,$(eval $(call test,$(d))))
 
-$(BUILD)/tests/oracle: $(BUILD)/tests/analyze/oracle.o \
+$(BUILD)/tests/oracle: $(call objects,tests/topics) \
 		$(call without_main,analyze) $(BUILD)/libcommon.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(ALL_LIBS)
@@ -168,4 +168,5 @@ dist:
 clean:
 	rm -rf build build-asan build-valgrind build-lint build-clang
 
--include $(OBJECTS:.o=.d) $(TEST_SOURCES:%.c=$(BUILD)/%.d) $(BUILD)/tests/analyze/oracle.d
+-include $(patsubst %.o,%.d,$(OBJECTS) $(TEST_SOURCES:%.c=$(BUILD)/%.o) \
+	$(call objects,tests/topics))
