@@ -52,7 +52,7 @@ TEST_SOURCES := $(wildcard tests/*/test_*.c)
 TESTS        := $(TEST_SOURCES:%.c=$(BUILD)/%) $(BUILD)/tests/oracle
 OBJECTS      := $(foreach d,common $(STAGES) driver,$(call objects,$(d)))
 
-.PHONY: setup all check demo bench lint asan valgrind kill browser \
+.PHONY: setup all check demo bench lint asan valgrind kill differ browser \
 	install uninstall clean dist golden
 .DELETE_ON_ERROR:
 
@@ -126,6 +126,10 @@ valgrind: $(PROGRAMS) $(TESTS)
 # Slow: processes killed at random points, then run again.
 kill: $(PROGRAMS)
 	@BUILD=$(BUILD) tests/run --slow kill
+
+# Slow: many more documents for which plain rows and the schema must agree.
+differ: $(BUILD)/tests/common/test_plain
+	@DIFFER=1000000 $(BUILD)/tests/common/test_plain
 
 browser: demo
 	@tests/browser/run $(BUILD)

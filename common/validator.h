@@ -13,6 +13,16 @@
 #include "common/faults.h"
 #include "common/xsd.h"
 
+/* Attributes as SAX2 gives them: five pointers for each. */
+enum {
+	ILO_LOCAL_NAME,
+	ILO_PREFIX,
+	ILO_URI,
+	ILO_VALUE,
+	ILO_VALUE_END,
+	ILO_PER_ATTRIBUTE
+};
+
 /* A start tag as SAX2 hands it over. */
 struct ilo_element {
 	const xmlChar *name, *prefix, *uri;
