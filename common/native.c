@@ -12,7 +12,6 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
-#include "common/buf.h"
 #include "common/cover.h"
 #include "common/gate.h"
 #include "common/names.h"
@@ -32,7 +31,7 @@ struct native {
 	xmlParserCtxt *parser;
 
 	struct ilo_plain_rows plain; /* not given to the parser */
-	struct ilo_buf rest;         /* what is given, where there are some */
+	size_t given_bytes;          /* how far the parser has been fed */
 	bool plain_taken;
 
 	struct ilo_validator validator; /* idle when trusted */
@@ -356,25 +355,37 @@ set_handlers(struct native *native)
 	native->parser->userData = native;
 }
 
+/* Feeds the parser as from a file, so that no second copy of the bytes is made:
+ * all but the plain rows. */
+static int
+feed(void *context, char *buffer, int room)
+{
+	struct native *native = context;
+	const struct ilo_reading *reading = native->reading;
+	const struct ilo_plain_rows *plain = &native->plain;
+	const char *at = reading->bytes + native->given_bytes;
+	const char *stop_at = reading->bytes + reading->count;
+	size_t count;
+
+	if (plain->from != NULL && at == plain->from)
+		at = plain->to;
+	if (plain->from != NULL && at < plain->from)
+		stop_at = plain->from;
+	count = (size_t)(stop_at - at);
+	count = count < (size_t)room ? count : (size_t)room;
+	memcpy(buffer, at, count);
+	native->given_bytes = (size_t)(at - reading->bytes) + count;
+	return (int)count;
+}
+
 static bool
 set_up(struct native *native)
 {
 	const struct ilo_reading *reading = native->reading;
-	const struct ilo_plain_rows *plain = &native->plain;
-	const char *end = reading->bytes + reading->count;
 	xmlDict *dict;
 
-	if (plain->from != NULL) {
-		ilo_buf_add(&native->rest, reading->bytes,
-		            (size_t)(plain->from - reading->bytes));
-		ilo_buf_add(&native->rest, plain->to,
-		            (size_t)(end - plain->to));
-		native->parser = xmlCreateMemoryParserCtxt(
-			ilo_buf_text(&native->rest), (int)native->rest.count);
-	} else {
-		native->parser = xmlCreateMemoryParserCtxt(reading->bytes,
-		                                           (int)reading->count);
-	}
+	native->parser = xmlCreateIOParserCtxt(NULL, NULL, feed, NULL, native,
+	                                       XML_CHAR_ENCODING_NONE);
 	if (native->parser == NULL)
 		return false;
 	(void)xmlCtxtUseOptions(native->parser,
@@ -455,7 +466,6 @@ tear_down(struct native *native, struct ilo_submission *out)
 	if (native->parser != NULL)
 		out->narrative = native->parser->myDoc;
 	xmlFreeParserCtxt(native->parser);
-	ilo_buf_release(&native->rest);
 }
 
 enum ilo_status

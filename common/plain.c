@@ -161,16 +161,19 @@ struct row {
 	struct ilo_rowtext *text;
 };
 
-/* Any white space but a carriage return, which parsers turn into another. */
+static bool
+is_white(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
 static bool
 skip_white(const char **at, const char *end, long *line)
 {
 	const char *from = *at;
 
-	while (*at < end && (**at == ' ' || **at == '\n' || **at == '\t')) {
+	for (; *at < end && is_white(**at); (*at)++)
 		*line += **at == '\n';
-		(*at)++;
-	}
 	return *at > from;
 }
 
@@ -257,6 +260,52 @@ is_whole(const struct row *row)
 	return whole;
 }
 
+/* A comment of plain ASCII; at is behind it, or where it was. */
+static bool
+skip_comment(const char **at, const char *end, long *line)
+{
+	const char *behind = *at + 4;
+	long lines = 0;
+
+	if (!begins(*at, end, "<!--", 4))
+		return false;
+	while (behind < end && !begins(behind, end, "--", 2)) {
+		if ((*behind < ' ' || *behind > '~') && !is_white(*behind))
+			return false;
+		lines += *behind++ == '\n';
+	}
+	if (!begins(behind, end, "-->", 3))
+		return false;
+	*at = behind + 3;
+	*line += lines;
+	return true;
+}
+
+/* White space and comments, as the parser would pass them over. */
+static void
+skip_between(const char **at, const char *end, long *line)
+{
+	do {
+		(void)skip_white(at, end, line); /* there may be none */
+	} while (skip_comment(at, end, line));
+}
+
+/* The row's end: an empty tag, or an end tag right behind. */
+static bool
+skip_end(struct row *row, const char *end)
+{
+	static const char *const ends[] = {"/>", "></observation>",
+	                                   "></absence>"};
+	const char *other = ends[row->kind == OBSERVATION ? 1 : 2];
+	const char *met = begins(row->at, end, ends[0], 2) ? ends[0] : other;
+	const size_t length = strlen(met);
+
+	if (!begins(row->at, end, met, length))
+		return false;
+	row->at += length;
+	return true;
+}
+
 /* Behind its name; row->at is behind the row afterwards. */
 static bool
 take_attributes(struct ilo_plain *plain, struct row *row)
@@ -264,13 +313,11 @@ take_attributes(struct ilo_plain *plain, struct row *row)
 	for (;;) {
 		const bool apart = skip_white(&row->at, plain->end, &row->line);
 
-		if (begins(row->at, plain->end, "/>", 2))
-			break;
+		if (skip_end(row, plain->end))
+			return is_whole(row);
 		if (!apart || !take_attribute(plain, row))
 			return false;
 	}
-	row->at += 2;
-	return is_whole(row);
 }
 
 void
@@ -289,7 +336,7 @@ ilo_plain_next(struct ilo_plain *plain, struct ilo_rowtext *text)
 	struct row row = {.at = plain->at, .line = plain->line, .text = text};
 	const char *start;
 
-	(void)skip_white(&row.at, plain->end, &row.line); /* none is fine */
+	skip_between(&row.at, plain->end, &row.line);
 	start = row.at;
 	*text = (struct ilo_rowtext){.line = row.line};
 	if ((size_t)(start - plain->at) > plain->limits->run_bytes)
@@ -313,12 +360,6 @@ ilo_plain_next(struct ilo_plain *plain, struct ilo_rowtext *text)
 }
 
 /* ---- where they begin ---- */
-
-static bool
-is_white(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
 
 /* Whether a start tag of no prefix binds our namespace as the default one. */
 static bool

@@ -233,6 +233,7 @@ test_rows(void **state)
 		"<observation/>",
 		"<observation indicator=\"A\" indicator=\"A\"/>",
 		"<!-- -->",
+		"<!-- -- -->",
 		"</statistics>",
 	};
 	struct fixture *fixture = *state;
@@ -245,6 +246,8 @@ test_rows(void **state)
 	for (size_t i = 0; i < sizeof doubtful / sizeof doubtful[0]; i++)
 		assert_false(is_plain(doubtful[i]));
 	assert_true(is_plain(good));
+	assert_true(is_plain(
+		ilo_arena_printf(fixture->arena, "<!-- a -->\r\n%s", good)));
 	for (size_t i = 0; i < length; i++) /* whatever is cut off */
 		assert_false(
 			is_plain(ilo_arena_strndup(fixture->arena, good, i)));
@@ -327,7 +330,7 @@ forget(struct heard *heard)
 	ilo_buf_release(&heard->rows);
 }
 
-/* The same document, its rows behind a comment: none is taken as plain. */
+/* The same document, its rows behind an instruction: none is taken as plain. */
 static void
 slow_down(const struct ilo_buf *text, const char *from, struct ilo_buf *slow)
 {
@@ -335,7 +338,7 @@ slow_down(const struct ilo_buf *text, const char *from, struct ilo_buf *slow)
 
 	ilo_buf_clear(slow);
 	ilo_buf_add(slow, ilo_buf_text(text), before);
-	ilo_buf_puts(slow, "<!---->");
+	ilo_buf_puts(slow, "<?slow?>");
 	ilo_buf_add(slow, from, text->count - before);
 }
 
@@ -460,7 +463,23 @@ static const char rich[] =
 	"<absence reason='suppressed' period='2024-02'\n"
 	" counted-by='own'\tunit='DETECTIONS' indicator='IBC_BETWEEN' />"
 	"<observation indicator='REFUSED' unit='DECISIONS' "
-	"counted-by='own' period='2024-02' value='4' status='M'/>";
+	"counted-by='own' period='2024-02' value='4' status='M'>"
+	"</observation><!-- and\none more -->"
+	"<absence indicator='ASYLUM' unit='APPLICATIONS' counted-by='own' "
+	"period='2024-06' reason='confidential'></absence>";
+
+static const char *
+with_crlf(struct fixture *fixture, const char *text)
+{
+	struct ilo_buf out = ILO_BUF_INIT;
+	const char *copy;
+
+	for (; *text != '\0'; text++)
+		ilo_buf_printf(&out, *text == '\n' ? "\r%c" : "%c", *text);
+	copy = ilo_arena_strdup(fixture->arena, ilo_buf_text(&out));
+	ilo_buf_release(&out);
+	return copy;
+}
 
 static void
 test_documents(void **state)
@@ -469,7 +488,7 @@ test_documents(void **state)
 	const char *wish = getenv("DIFFER");
 	const unsigned long rounds =
 		wish == NULL ? ROUNDS : strtoul(wish, NULL, 10);
-	const char *seeds[2];
+	const char *seeds[3];
 	struct ilo_buf one = ILO_BUF_INIT, other = ILO_BUF_INIT;
 	struct ilo_buf slow = ILO_BUF_INIT;
 	unsigned long compared = 0;
@@ -480,9 +499,10 @@ test_documents(void **state)
 		changed(fixture, "tests/hostile/base.xml", NULL, NULL));
 	seeds[1] = changed(fixture, "tests/hostile/base.xml", "<statistics>",
 	                   rich);
+	seeds[2] = with_crlf(fixture, seeds[1]);
 	for (unsigned long i = 0; i < rounds; i++) {
 		ilo_buf_clear(&one);
-		ilo_buf_puts(&one, seeds[i % 2]);
+		ilo_buf_puts(&one, seeds[i % 3]);
 		for (uint32_t j = draw(&seed, 4); j > 0; j--) {
 			struct ilo_buf swap;
 
