@@ -232,7 +232,7 @@ check_markup(const struct gate *gate, size_t body)
 			              (size_t)(at - gate->bytes), "");
 		close = ilo_markup_end(at, end, limit);
 		if (close == NULL && (size_t)(end - at) > limit &&
-		    at[1] != '!' && at[1] != '?') {
+		    ilo_markup_is_tag(at, end)) {
 			(void)snprintf(most, sizeof most, "more than %zu bytes",
 			               limit); /* fits */
 			return refuse(gate, ILO_D_GATE_TAG,

@@ -43,8 +43,8 @@ struct section {
 	const char *open, *close;
 };
 
-const char *
-ilo_markup_end(const char *from, const char *end, size_t limit)
+static const struct section *
+find_section(const char *from, const char *end)
 {
 	static const struct section sections[] = {
 		{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
@@ -54,7 +54,23 @@ ilo_markup_end(const char *from, const char *end, size_t limit)
 
 		if ((size_t)(end - from) >= length &&
 		    memcmp(from, sections[i].open, length) == 0)
-			return find_text(from + length, end, sections[i].close);
+			return &sections[i];
 	}
-	return tag_end(from, end, limit);
+	return NULL;
+}
+
+const char *
+ilo_markup_end(const char *from, const char *end, size_t limit)
+{
+	const struct section *section = find_section(from, end);
+
+	return section == NULL ? tag_end(from, end, limit)
+	                       : find_text(from + strlen(section->open), end,
+	                                   section->close);
+}
+
+bool
+ilo_markup_is_tag(const char *from, const char *end)
+{
+	return find_section(from, end) == NULL;
 }

@@ -4,6 +4,7 @@
 #ifndef ILO_COMMON_MARKUP_H
 #define ILO_COMMON_MARKUP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -12,5 +13,8 @@
  * tag, within limit bytes.
  */
 const char *ilo_markup_end(const char *from, const char *end, size_t limit);
+
+/* Whether what begins at from is neither comment nor CDATA nor instruction. */
+bool ilo_markup_is_tag(const char *from, const char *end);
 
 #endif

@@ -39,9 +39,10 @@ struct ilo_validator {
 	xmlSAXHandler *sax; /* the schema's own handlers, and their data */
 	void *data;
 	struct ilo_faults *faults;
-	long line;        /* of the event under way */
-	bool after_facet; /* the last violation named what is wrong */
-	bool failed;      /* libxml2, not the document */
+	long line;         /* of the event under way */
+	bool after_facet;  /* the last violation named what is wrong */
+	bool text_refused; /* something was said of the text under way */
+	bool failed;       /* libxml2, not the document */
 };
 
 /* False when libxml2 cannot.  It must not be moved; _release() ends it. */
