@@ -301,7 +301,8 @@ on_text(void *context, const xmlChar *text, int size_bytes)
 {
 	struct native *native = context;
 
-	if (native->stopped)
+	/* libxml2 hands on text that it has, even when it has given up. */
+	if (native->stopped || native->parser->disableSAX != 0)
 		return;
 	native->run_bytes += (size_t)size_bytes;
 	if (native->run_bytes > native->limits->run_bytes) {
