@@ -28,7 +28,8 @@ struct rank_ties rank_ties(const double *values, size_t n);
 /*
  * Two-sided p of Spearman's S, the sum of squared rank differences of n pairs
  * without ties, in any order against any other: exact by enumeration up to 9
- * pairs, an Edgeworth series up to RANK_SERIES_MAX.  NaN for other n.
+ * pairs, an Edgeworth series up to RANK_SERIES_MAX, which is off by up to 0.001
+ * at 10 pairs and may end in 0 far out.  NaN for other n.
  *
  * Best and Roberts (1975), "Algorithm AS 89: the upper tail probabilities of
  * Spearman's rho", Applied Statistics 24: 377-379.
