@@ -5,17 +5,17 @@
  * left out by the caller.
  */
 
-#ifndef ILO_ANALYZE_ESTIMATE_REGRESSION_H
-#define ILO_ANALYZE_ESTIMATE_REGRESSION_H
+#ifndef ILO_ANALYZE_ESTIMATE_LEASTSQUARES_H
+#define ILO_ANALYZE_ESTIMATE_LEASTSQUARES_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "analyze/estimate/estimate.h"
 
-#define REGRESSION_MAX 32 /* parameters, the constant among them */
+#define LEASTSQUARES_MAX 32 /* parameters, the constant among them */
 
-struct regression_data {
+struct leastsquares_data {
 	const double *x; /* row after row, `width` values each */
 	const double *y;
 	const double *weights; /* 0 or above; NULL for all 1 */
@@ -24,19 +24,19 @@ struct regression_data {
 	bool constant; /* fit one, before the variables */
 };
 
-struct regression {
+struct leastsquares {
 	/*
 	 * EST_TOO_FEW for fewer observations than parameters; EST_UNDEFINED
 	 * where a variable is a combination of others, or a value no number.
 	 */
 	enum est_state state;
 	size_t parameters;
-	double coefficients[REGRESSION_MAX]; /* the constant first */
-	double unscaled[REGRESSION_MAX]; /* variances of them for a noise of 1
-	                                  */
-	size_t regression_df;            /* parameters less the constant */
+	double coefficients[LEASTSQUARES_MAX]; /* the constant first */
+	double unscaled[LEASTSQUARES_MAX]; /* variances of them for a noise of 1
+	                                    */
+	size_t leastsquares_df;            /* parameters less the constant */
 	size_t residual_df;
-	double regression_ss;        /* about the mean if there is a constant */
+	double leastsquares_ss;      /* about the mean if there is a constant */
 	double residual_ss;          /* 0 where it is under the rounding of y */
 	struct estimate residual_sd; /* with residual_df above 0 */
 	struct estimate r_squared;   /* undefined where y does not vary */
@@ -53,10 +53,10 @@ struct regression {
  * BIT 7: 257-278).  The coefficients of the NIST StRD sets come out to 13
  * digits and more, where GSL's own fit has 6 of the worst.
  */
-struct regression regression_fit(const struct regression_data *data,
-                                 double *residuals, double *leverages);
+struct leastsquares leastsquares_fit(const struct leastsquares_data *data,
+                                     double *residuals, double *leverages);
 
 /* Standard error of a coefficient. */
-struct estimate regression_se(const struct regression *fit, size_t i);
+struct estimate leastsquares_se(const struct leastsquares *fit, size_t i);
 
 #endif

@@ -4,7 +4,7 @@
  * Matrices are column after column here; row i, column j is at j * rows + i.
  */
 
-#include "analyze/estimate/regression.h"
+#include "analyze/estimate/leastsquares.h"
 
 #include <float.h>
 #include <math.h>
@@ -56,7 +56,7 @@ norm(const double *values, size_t n)
 }
 
 static void
-system_init(struct system *s, const struct regression_data *data)
+system_init(struct system *s, const struct leastsquares_data *data)
 {
 	size_t n = data->count;
 	size_t p = data->width + data->constant;
@@ -93,14 +93,14 @@ system_release(struct system *s)
 }
 
 static double
-root_weight(const struct regression_data *data, size_t i)
+root_weight(const struct leastsquares_data *data, size_t i)
 {
 	return data->weights == NULL ? 1 : sqrt(data->weights[i]);
 }
 
 /* False where a column is 0 or no number. */
 static bool
-system_fill(struct system *s, const struct regression_data *data)
+system_fill(struct system *s, const struct leastsquares_data *data)
 {
 	size_t n = s->rows;
 	size_t i, j;
@@ -274,7 +274,7 @@ refine(struct system *s)
 static void
 find_variances(const struct system *s, double *variances)
 {
-	double unit[REGRESSION_MAX];
+	double unit[LEASTSQUARES_MAX];
 	size_t i, j;
 
 	for (i = 0; i < s->columns; i++) {
@@ -306,7 +306,7 @@ find_leverages(struct system *s, double *leverages)
 
 /* Squares of y, about their weighted mean if there is a constant. */
 static double
-total_squares(const struct system *s, const struct regression_data *data)
+total_squares(const struct system *s, const struct leastsquares_data *data)
 {
 	struct sum weights = {0, 0}, values = {0, 0}, squares = {0, 0};
 	double mean = 0;
@@ -328,8 +328,8 @@ total_squares(const struct system *s, const struct regression_data *data)
 }
 
 static void
-describe(struct regression *fit, const struct system *s,
-         const struct regression_data *data)
+describe(struct leastsquares *fit, const struct system *s,
+         const struct leastsquares_data *data)
 {
 	double total = total_squares(s, data);
 	size_t n = s->rows;
@@ -341,8 +341,8 @@ describe(struct regression *fit, const struct system *s,
 		fit->coefficients[i] = s->x[i] * s->scale[i];
 	find_variances(s, fit->unscaled);
 	fit->residual_ss = rest > DBL_EPSILON * norm(s->b, n) ? rest * rest : 0;
-	fit->regression_ss = fmax(0, total - fit->residual_ss);
-	fit->regression_df = s->columns - data->constant;
+	fit->leastsquares_ss = fmax(0, total - fit->residual_ss);
+	fit->leastsquares_df = s->columns - data->constant;
 	fit->residual_df = n - s->columns;
 	fit->state = EST_OK;
 	for (i = 0; i < s->columns; i++)
@@ -353,14 +353,14 @@ describe(struct regression *fit, const struct system *s,
 		return;
 	mean_square = fit->residual_ss / (double)fit->residual_df;
 	fit->residual_sd = est_checked(sqrt(mean_square), n);
-	fit->r_squared = est_checked(fit->regression_ss / total, n);
-	fit->f = est_checked(fit->regression_ss / (double)fit->regression_df /
-	                             mean_square,
+	fit->r_squared = est_checked(fit->leastsquares_ss / total, n);
+	fit->f = est_checked(fit->leastsquares_ss /
+	                             (double)fit->leastsquares_df / mean_square,
 	                     n);
 }
 
 static void
-find_residuals(const struct system *s, const struct regression_data *data,
+find_residuals(const struct system *s, const struct leastsquares_data *data,
                double *residuals)
 {
 	size_t i, j;
@@ -378,11 +378,11 @@ find_residuals(const struct system *s, const struct regression_data *data,
 	}
 }
 
-struct regression
-regression_fit(const struct regression_data *data, double *residuals,
-               double *leverages)
+struct leastsquares
+leastsquares_fit(const struct leastsquares_data *data, double *residuals,
+                 double *leverages)
 {
-	struct regression fit = {
+	struct leastsquares fit = {
 		.state = EST_TOO_FEW,
 		.parameters = data->width + data->constant,
 		.residual_sd = est_too_few(data->count),
@@ -396,7 +396,7 @@ regression_fit(const struct regression_data *data, double *residuals,
 	if (fit.parameters < 1 || data->count < fit.parameters)
 		return fit;
 	fit.state = EST_UNDEFINED;
-	if (fit.parameters > REGRESSION_MAX)
+	if (fit.parameters > LEASTSQUARES_MAX)
 		return fit;
 	system_init(&s, data);
 	if (system_fill(&s, data) && decompose(&s)) {
@@ -413,7 +413,7 @@ regression_fit(const struct regression_data *data, double *residuals,
 }
 
 struct estimate
-regression_se(const struct regression *fit, size_t i)
+leastsquares_se(const struct leastsquares *fit, size_t i)
 {
 	if (fit->state != EST_OK || fit->residual_sd.state != EST_OK)
 		return fit->residual_sd;

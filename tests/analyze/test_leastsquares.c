@@ -4,7 +4,7 @@
 #include <gsl/gsl_errno.h>
 
 #include "analyze/estimate/anova.h"
-#include "analyze/estimate/regression.h"
+#include "analyze/estimate/leastsquares.h"
 #include "tests/analyze/near.h"
 
 static const double x[] = {0, 1, 2, 3};
@@ -21,9 +21,9 @@ assert_estimate(struct estimate got, double want, double relative)
 static void
 line_by_hand(void **state)
 {
-	const struct regression_data data = {x, y, NULL, 4, 1, true};
+	const struct leastsquares_data data = {x, y, NULL, 4, 1, true};
 	double residuals[4], leverages[4];
-	struct regression fit = regression_fit(&data, residuals, leverages);
+	struct leastsquares fit = leastsquares_fit(&data, residuals, leverages);
 
 	(void)state;
 	assert_int_equal(fit.state, EST_OK);
@@ -32,7 +32,7 @@ line_by_hand(void **state)
 	assert_near(fit.residual_ss, 4.2, 1e-14);
 	assert_estimate(fit.r_squared, 0.7, 1e-14);
 	assert_estimate(fit.f, 9.8 / 2.1, 1e-14);
-	assert_estimate(regression_se(&fit, 1), sqrt(2.1 / 5), 1e-14);
+	assert_estimate(leastsquares_se(&fit, 1), sqrt(2.1 / 5), 1e-14);
 	assert_near(residuals[0], 0.1, 1e-14);
 	assert_near(leverages[0], 0.25 + 2.25 / 5, 1e-14);
 }
@@ -44,16 +44,17 @@ weights_repeat(void **state)
 	const double twice_x[] = {0, 1, 2, 3, 3};
 	const double twice_y[] = {1, 3, 2, 6, 6};
 	const double weights[] = {1, 1, 1, 2};
-	const struct regression_data one = {x, y, weights, 4, 1, true};
-	const struct regression_data two = {twice_x, twice_y, NULL, 5, 1, true};
-	struct regression a = regression_fit(&one, NULL, NULL);
-	struct regression b = regression_fit(&two, NULL, NULL);
+	const struct leastsquares_data one = {x, y, weights, 4, 1, true};
+	const struct leastsquares_data two = {twice_x, twice_y, NULL,
+	                                      5,       1,       true};
+	struct leastsquares a = leastsquares_fit(&one, NULL, NULL);
+	struct leastsquares b = leastsquares_fit(&two, NULL, NULL);
 
 	(void)state;
 	assert_near(a.coefficients[0], b.coefficients[0], 1e-14);
 	assert_near(a.coefficients[1], b.coefficients[1], 1e-14);
 	assert_near(a.residual_ss, b.residual_ss, 1e-14);
-	assert_near(a.regression_ss, b.regression_ss, 1e-14);
+	assert_near(a.leastsquares_ss, b.leastsquares_ss, 1e-14);
 }
 
 static void
@@ -62,26 +63,28 @@ nothing_to_fit(void **state)
 	const double zeros[] = {0, 0, 0, 0};
 	const double twins[] = {1, 2, 2, 4, 3, 6, 5, 10};
 	const double broken[] = {1, (double)NAN, 2, 3};
-	struct regression_data data = {x, y, NULL, 1, 1, true};
+	struct leastsquares_data data = {x, y, NULL, 1, 1, true};
 
 	(void)state;
-	assert_int_equal(regression_fit(&data, NULL, NULL).state, EST_TOO_FEW);
+	assert_int_equal(leastsquares_fit(&data, NULL, NULL).state,
+	                 EST_TOO_FEW);
 	data.count = 0;
-	assert_int_equal(regression_fit(&data, NULL, NULL).state, EST_TOO_FEW);
+	assert_int_equal(leastsquares_fit(&data, NULL, NULL).state,
+	                 EST_TOO_FEW);
 	data.count = 4;
 	data.x = zeros;
-	assert_int_equal(regression_fit(&data, NULL, NULL).state,
+	assert_int_equal(leastsquares_fit(&data, NULL, NULL).state,
 	                 EST_UNDEFINED);
 	data.x = twins;
 	data.width = 2;
-	assert_int_equal(regression_fit(&data, NULL, NULL).state,
+	assert_int_equal(leastsquares_fit(&data, NULL, NULL).state,
 	                 EST_UNDEFINED);
-	data = (struct regression_data){x, broken, NULL, 4, 1, true};
-	assert_int_equal(regression_fit(&data, NULL, NULL).state,
+	data = (struct leastsquares_data){x, broken, NULL, 4, 1, true};
+	assert_int_equal(leastsquares_fit(&data, NULL, NULL).state,
 	                 EST_UNDEFINED);
-	data.width = REGRESSION_MAX;
-	data.count = REGRESSION_MAX + 1;
-	assert_int_equal(regression_fit(&data, NULL, NULL).state,
+	data.width = LEASTSQUARES_MAX;
+	data.count = LEASTSQUARES_MAX + 1;
+	assert_int_equal(leastsquares_fit(&data, NULL, NULL).state,
 	                 EST_UNDEFINED);
 }
 
@@ -89,19 +92,19 @@ static void
 perfect_fit_has_no_error(void **state)
 {
 	const double line[] = {5, 7, 9, 11};
-	const struct regression_data data = {x, line, NULL, 4, 1, true};
-	const struct regression_data two = {x, y, NULL, 2, 1, true};
-	struct regression fit = regression_fit(&data, NULL, NULL);
+	const struct leastsquares_data data = {x, line, NULL, 4, 1, true};
+	const struct leastsquares_data two = {x, y, NULL, 2, 1, true};
+	struct leastsquares fit = leastsquares_fit(&data, NULL, NULL);
 
 	(void)state;
 	assert_near(fit.coefficients[0], 5, 0);
 	assert_near(fit.coefficients[1], 2, 0);
 	assert_estimate(fit.r_squared, 1, 0);
 	assert_int_equal(fit.f.state, EST_UNDEFINED);
-	fit = regression_fit(&two, NULL, NULL);
+	fit = leastsquares_fit(&two, NULL, NULL);
 	assert_int_equal(fit.state, EST_OK);
 	assert_near(fit.coefficients[1], 2, 1e-15);
-	assert_int_equal(regression_se(&fit, 1).state, EST_TOO_FEW);
+	assert_int_equal(leastsquares_se(&fit, 1).state, EST_TOO_FEW);
 }
 
 /* Means 2 and 5 about 3.5: between 9, within 4. */
