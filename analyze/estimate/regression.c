@@ -152,6 +152,23 @@ check(const struct regression_data *data)
 	return total > 0 && isfinite(total) ? EST_OK : EST_UNDEFINED;
 }
 
+/* The Pearson statistic with the weights of the step before. */
+static double
+stale_pearson(const struct regression_data *data, const double *fitted,
+              const double *step)
+{
+	struct sum total = {0, 0};
+	size_t i;
+
+	for (i = 0; i < data->n; i++) {
+		double residual = data->response[i] / fitted[i] - 1;
+		double before = fitted[i] * exp(-linear(data, step, i));
+
+		sum_add(&total, weight(data, i) * before * residual * residual);
+	}
+	return sum_total(&total);
+}
+
 /* By how much a step changes a mean at the most, relatively. */
 static double
 largest_change(const struct regression_data *data, const double *step)
@@ -208,6 +225,12 @@ iterate(const struct regression_data *data, double *fitted,
 		                 &fit->information, step);
 		if (!move(data, fit, step, fitted, &last))
 			return false;
+		if (fabs(before - last) <
+		    data->tolerance * (fabs(last) + 0.1)) {
+			memcpy(fit->step, step, sizeof(step));
+			fit->pearson = stale_pearson(data, fitted, step);
+			return true;
+		}
 		if (exact && (isinf(fit->theta) ||
 		              largest_change(data, step) < MEAN_STEP))
 			return isfinite(last);
@@ -273,8 +296,9 @@ finish(const struct regression_data *data, const double *fitted,
 	double ignored[REGRESSION_TERMS_MAX];
 	size_t i, counted = 0;
 
-	normal_equations(data, fitted, fit->theta, false, &fit->information,
-	                 ignored);
+	if (!(data->tolerance > 0))
+		normal_equations(data, fitted, fit->theta, false,
+		                 &fit->information, ignored);
 	for (i = 0; i < data->n; i++) {
 		double y = data->response[i], mu = fitted[i];
 		double w = weight(data, i);
@@ -285,7 +309,8 @@ finish(const struct regression_data *data, const double *fitted,
 		sum_add(&means, w * mu);
 		sum_add(&likelihood, w * unit_likelihood(y, mu, fit->theta));
 	}
-	fit->pearson = sum_total(&pearson);
+	if (!(data->tolerance > 0))
+		fit->pearson = sum_total(&pearson);
 	if (fit->pearson < NOISE * NOISE * sum_total(&means))
 		fit->pearson = 0;
 	fit->deviance = deviance(data, fitted, fit->theta);
@@ -305,6 +330,7 @@ prepare(const struct regression_data *data, struct regression *fit)
 	fit->terms = data->terms;
 	fit->theta = (double)INFINITY;
 	fit->theta_se = (double)NAN;
+	memset(fit->step, 0, sizeof(fit->step));
 }
 
 void
@@ -458,7 +484,7 @@ regression_leverage(const struct regression *fit,
 	size_t i, j;
 
 	for (i = 0; i < data->n; i++) {
-		double mu = fitted[i];
+		double mu = fitted[i] * exp(-linear(data, fit->step, i));
 
 		for (j = 0; j < data->terms; j++)
 			row[j] = data->design[j * data->n + i];

@@ -31,6 +31,12 @@ struct regression_data {
 	const double *weights; /* prior weights; NULL for 1 each */
 	size_t n;
 	size_t terms;
+	/*
+	 * 0 runs to the rounding of the deviance.  Above 0, fits stop at this
+	 * relative step of it and take variances and the Pearson statistic
+	 * with the weights of the step before, as glm() of R does at 1e-8.
+	 */
+	double tolerance;
 };
 
 struct regression {
@@ -44,8 +50,9 @@ struct regression {
 	size_t terms;
 	size_t df; /* observations of positive weight less rank */
 	double coef[REGRESSION_TERMS_MAX];
-	struct gram information; /* X'WX at the final means */
-	double pearson;          /* sum of squared Pearson residuals */
+	struct gram information;           /* X'WX, of the final means */
+	double step[REGRESSION_TERMS_MAX]; /* since X'WX; see tolerance */
+	double pearson; /* sum of squared Pearson residuals */
 	double deviance;
 	double null_deviance; /* of the best constant rate */
 	double log_likelihood;
