@@ -72,7 +72,7 @@ write_host(struct ilo_xmlwriter *writer, const struct pair *pairs, size_t count)
 static bool
 is_country(const struct symbol *host)
 {
-	return strlen(host->text) == 2;
+	return strlen(host->text) == 2 && host->text[0] != '_';
 }
 
 static void

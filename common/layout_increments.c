@@ -40,9 +40,17 @@ struct span {
 	size_t untold;
 };
 
+/* What was told apart of a semester, as a whole and month by month. */
+struct told {
+	struct ilo_entry *items; /* in the order of their codes */
+	size_t count, capacity;
+};
+
 struct work {
 	struct ilo_layout_file *file;
 	size_t untold, gaps;
+	struct told semester, months;
+	struct ilo_entry rest; /* of the semester; line 0: none was told */
 };
 
 static int
@@ -229,35 +237,55 @@ rest_of(struct span *span, struct ilo_entry *rest)
 	return false;
 }
 
-static enum ilo_status
-pass_span(struct span *span)
+/* Sort out the end's entries; whether they have a rest, which is then in
+ * *rest. */
+static bool
+take_categories(struct span *span, struct ilo_entry *rest)
 {
-	enum ilo_status status = ILO_OK;
-	struct ilo_entry rest = {.line = 0};
-	const char *locator;
 	bool has_rest = false;
 
 	for (size_t i = 0; i < span->before.count; i++)
 		span->unknown |= !span->before.entries[i].has_value;
 	for (size_t i = 0; i < span->end.count; i++) {
 		if (span->end.entries[i].rest) {
-			rest = span->end.entries[i];
-			span->unknown |= !rest.has_value;
+			*rest = span->end.entries[i];
+			span->unknown |= !rest->has_value;
 			has_rest = true;
 		} else {
 			take_category(span, &span->end.entries[i]);
 		}
 	}
+	return has_rest;
+}
+
+static void
+note_told(struct told *told, const struct ilo_entry *entry)
+{
+	told->items = ilo_grow(told->items, told->count, &told->capacity,
+	                       sizeof *told->items);
+	told->items[told->count++] = *entry;
+}
+
+static enum ilo_status
+pass_span(struct work *work, struct span *span, struct told *told)
+{
+	enum ilo_status status = ILO_OK;
+	struct ilo_entry rest = {.line = 0};
+	const bool has_rest = take_categories(span, &rest);
+	const char *locator;
+
 	if (has_rest && !rest_of(span, &rest))
 		return ILO_OK;
-	for (size_t i = 0; i < span->count && status == ILO_OK; i++)
+	for (size_t i = 0; i < span->count && status == ILO_OK; i++) {
+		note_told(told, &span->growths[i].entry);
 		status = pass_growth(span, &span->growths[i]);
-	if (has_rest && status == ILO_OK) {
-		locator = both_reports(span, &rest.line);
-		status = ilo_layout_pass(span->file, &rest, span->period,
-		                         locator);
 	}
-	return status;
+	if (!has_rest || status != ILO_OK)
+		return status;
+	locator = both_reports(span, &rest.line);
+	if (told == &work->semester)
+		work->rest = rest;
+	return ilo_layout_pass(span->file, &rest, span->period, locator);
 }
 
 /* The months from first on, as one period. */
@@ -279,11 +307,77 @@ take_period(struct work *work, ilo_month first, int months, const char *period)
 		work->gaps += months == 1;
 		return ILO_OK;
 	}
-	status = pass_span(&span);
+	status = pass_span(work, &span,
+	                   months == 1 ? &work->months : &work->semester);
 	free(span.growths);
 	if (months == 1)
 		work->untold += span.untold;
 	return status;
+}
+
+static int
+compare_codes(const void *left, const void *right)
+{
+	const struct ilo_entry *a = left, *b = right;
+
+	return memcmp(a->codes, b->codes, sizeof a->codes);
+}
+
+/*
+ * A category that months tell and the semester does not is in the semester's
+ * rest: said so (status K), or its months would be added to that rest.
+ */
+static enum ilo_status
+pass_included(struct work *work, const char *period)
+{
+	struct told *months = &work->months;
+	enum ilo_status status = ILO_OK;
+	char locator[32];
+
+	if (work->rest.line == 0 || months->count == 0)
+		return ILO_OK;
+	qsort(months->items, months->count, sizeof *months->items,
+	      compare_codes);
+	(void)snprintf(locator, sizeof locator, "row %ld",
+	               (long)work->rest.number); /* fits */
+	for (size_t i = 0; i < months->count && status == ILO_OK; i++) {
+		struct ilo_entry entry = months->items[i];
+
+		if ((i > 0 &&
+		     compare_codes(&months->items[i - 1], &entry) == 0) ||
+		    (work->semester.count > 0 &&
+		     bsearch(&entry, work->semester.items, work->semester.count,
+		             sizeof entry, compare_codes) != NULL))
+			continue;
+		entry.has_value = false;
+		entry.value = 0;
+		entry.status = 'K';
+		entry.line = work->rest.line;
+		status = ilo_layout_pass(work->file, &entry, period, locator);
+	}
+	return status;
+}
+
+/* A semester and those of its months from first to last. */
+static enum ilo_status
+take_semester(struct work *work, ilo_semester semester, ilo_month first,
+              ilo_month last)
+{
+	const ilo_month start = ilo_semester_first_month(semester);
+	char whole_period[ILO_SEMESTER_SIZE], period[ILO_MONTH_SIZE];
+	enum ilo_status status;
+
+	work->semester.count = work->months.count = 0;
+	work->rest = (struct ilo_entry){.line = 0};
+	(void)ilo_semester_print(semester, whole_period); /* its argument */
+	status = take_period(work, start, 6, whole_period);
+	for (int i = 0; i < 6 && status == ILO_OK; i++) {
+		if (start + i >= first && start + i <= last)
+			status =
+				take_period(work, start + i, 1,
+			                    ilo_month_print(start + i, period));
+	}
+	return status == ILO_OK ? pass_included(work, whole_period) : status;
 }
 
 static enum ilo_status
@@ -292,19 +386,14 @@ take_all(struct work *work)
 	const struct ilo_entry *entries = work->file->entries;
 	const ilo_month last =
 		ilo_day_month(entries[work->file->entry_count - 1].reported);
-	ilo_month month = ilo_day_month(entries[0].reported);
+	const ilo_month first = ilo_day_month(entries[0].reported);
 	enum ilo_status status = ILO_OK;
-	char period[ILO_MONTH_SIZE];
 	ilo_semester semester;
 
-	for (semester = ilo_month_semester(month);
+	for (semester = ilo_month_semester(first);
 	     semester <= ilo_month_semester(last) && status == ILO_OK;
 	     semester++)
-		status = take_period(work, ilo_semester_first_month(semester),
-		                     6, ilo_semester_print(semester, period));
-	for (; month <= last && status == ILO_OK; month++)
-		status = take_period(work, month, 1,
-		                     ilo_month_print(month, period));
+		status = take_semester(work, semester, first, last);
 	return status;
 }
 
@@ -320,6 +409,8 @@ ilo_layout_increments(struct ilo_layout_file *file)
 	      compare_entries);
 	check_duplicates(file);
 	status = take_all(&work);
+	free(work.semester.items);
+	free(work.months.items);
 	if (status != ILO_OK || !file->judging)
 		return status;
 	if (work.untold > 0)

@@ -65,11 +65,17 @@ enum ilo_fate_of_row {
 	ILO_ROW_TAKEN
 };
 
-/* ---- layout_cell.c ----------------------------------------------------- */
+/* ---- layout_when.c ----------------------------------------------------- */
 
 /* Whether text is of that form and a day, month, semester or year. */
 ILO_MUST_CHECK bool ilo_when_parse(const char *form, const char *text,
                                    struct ilo_when *when);
+
+/* First and last day; a month's last is its 31st, for comparing as text. */
+void ilo_when_bounds(const struct ilo_when *when, char start[ILO_TIME_SIZE],
+                     char end[ILO_TIME_SIZE]);
+
+/* ---- layout_cell.c ----------------------------------------------------- */
 
 enum ilo_fate_of_row ilo_layout_decode(struct ilo_layout_file *file,
                                        const char *const *fields, long line,
