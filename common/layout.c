@@ -333,8 +333,7 @@ read_layout(struct loader *loader, const xmlNode *root, const char *name)
 	struct ilo_layout *layout = loader->layout;
 	const char *id = attribute(loader, root, "id");
 
-	layout->kind = (struct ilo_kind){
-		.name = id, .layout = layout, .read = ilo_layout_read};
+	layout->kind = (struct ilo_kind){.name = id, .read = ilo_layout_read};
 	layout->version = attribute(loader, root, "version");
 	layout->from = attribute(loader, root, "from");
 	layout->to = attribute(loader, root, "to");

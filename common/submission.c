@@ -10,7 +10,7 @@
 #include "common/xmlio.h"
 
 static const struct ilo_kind kinds[] = {
-	{"native", NULL, ilo_native_identify, ilo_native_read},
+	{"native", ilo_native_identify, ilo_native_read},
 };
 
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])
@@ -49,7 +49,8 @@ ilo_kind_read(const struct ilo_kind *kind, const struct ilo_reading *reading,
 {
 	struct ilo_reading own = *reading;
 
-	own.layout = kind->layout;
+	own.layout = ilo_layouts_find(ilo_codebook_layouts(reading->codebook),
+	                              kind->name);
 	return kind->read(&own, diag, out);
 }
 

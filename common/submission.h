@@ -95,8 +95,7 @@ void ilo_submission_release(struct ilo_submission *submission);
 struct ilo_layout;
 
 struct ilo_kind {
-	const char *name;                /* "native" */
-	const struct ilo_layout *layout; /* NULL: the kind is not one */
+	const char *name; /* "native" */
 	bool (*identify)(const char *bytes, size_t count);
 	/*
 	 * ILO_OK: taken, perhaps with warnings.  ILO_FINDINGS: at least one
