@@ -403,7 +403,8 @@ read_text(struct ilo_layout_file *file, struct ilo_diag *diag)
 	const size_t count = decoded.count > 0 ? decoded.count : reading->count;
 
 	if (status == ILO_OK && file->judging)
-		status = ilo_gate_text(text, count, reading->file, diag);
+		status = ilo_gate_text(text, count, reading->limits,
+		                       reading->file, diag);
 	if (status == ILO_OK) {
 		status = read_rows(file, text, count);
 		verdict = ilo_faults_close(&file->faults);

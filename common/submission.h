@@ -13,6 +13,7 @@
 
 #include "common/codebook.h"
 #include "common/diag.h"
+#include "common/limits.h"
 #include "common/mem.h"
 #include "common/semester.h"
 
@@ -81,6 +82,7 @@ struct ilo_reading {
 	const struct ilo_xsd *schema; /* schema/submission.xsd; for ILO_JUDGE */
 	const struct ilo_layout *layout; /* of the kind; ilo_kind_read() */
 	struct ilo_arena *arena;         /* for the cover */
+	const struct ilo_limits *limits; /* NULL: the defaults */
 	ilo_row_sink *sink;              /* may be NULL */
 	void *sink_context;
 };
