@@ -7,10 +7,12 @@
 
 #include "common/layout.h"
 #include "common/native.h"
+#include "common/sdmxcsv.h"
 #include "common/xmlio.h"
 
 static const struct ilo_kind kinds[] = {
 	{"native", ilo_native_identify, ilo_native_read},
+	{"sdmx-csv", ilo_sdmxcsv_identify, ilo_sdmxcsv_read},
 };
 
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])
