@@ -215,6 +215,7 @@ read_columns(struct loader *loader, const xmlNode *root)
 {
 	struct ilo_layout *layout = loader->layout;
 	const xmlNode *node;
+	int coded = 0;
 
 	for (int i = 0; i < ILO_ROLE_COUNT; i++)
 		layout->column_of[i] = -1;
@@ -225,6 +226,11 @@ read_columns(struct loader *loader, const xmlNode *root)
 	     node = ilo_xml_next(node, "column"))
 		read_column(loader, node,
 		            &layout->columns[layout->column_count++]);
+	for (int i = 0; i < ILO_DIMENSIONS; i++)
+		coded += layout->column_of[i] >= 0;
+	if (layout->cumulative && coded > 1)
+		problem(loader, root, "cumulative figures have codes",
+		        "in one column only");
 	if (layout->column_count < 2)
 		problem(loader, root, "a layout has", "two columns or more");
 	if (layout->column_of[ILO_ROLE_VALUE] < 0)

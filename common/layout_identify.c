@@ -4,7 +4,12 @@
 
 #include <string.h>
 
+#include "common/buf.h"
 #include "common/gate.h"
+#include "common/layout_text.h"
+
+/* More than any header of ours. */
+#define HEADER_BYTES ((size_t)4096)
 
 /* The bytes behind a name that text begins with, or NULL. */
 static const char *
@@ -48,6 +53,32 @@ names_matched(const struct ilo_layout *layout, const char *text,
 	return count;
 }
 
+/* The first line as UTF-8, if it is of the layout's encoding; else as it is. */
+static size_t
+first_line_matched(const struct ilo_layout *layout, const char *bytes,
+                   size_t count)
+{
+	const size_t mark = ilo_gate_mark(bytes, count);
+	struct ilo_buf line = ILO_BUF_INIT;
+	const char *end;
+	size_t matched, offset;
+
+	bytes += mark;
+	count -= mark;
+	count = count < HEADER_BYTES ? count : HEADER_BYTES;
+	end = memchr(bytes, '\n', count);
+	end = end == NULL ? bytes + count : end;
+	if (mark > 0 || strcmp(layout->encoding, "UTF-8") == 0 ||
+	    ilo_text_decode(layout->encoding, bytes, (size_t)(end - bytes),
+	                    &line, &offset) != ILO_OK)
+		matched = names_matched(layout, bytes, end);
+	else
+		matched = names_matched(layout, ilo_buf_text(&line),
+		                        ilo_buf_text(&line) + line.count);
+	ilo_buf_release(&line);
+	return matched;
+}
+
 const struct ilo_layout *
 ilo_layouts_identify(const struct ilo_layouts *layouts, const char *bytes,
                      size_t count)
@@ -56,13 +87,12 @@ ilo_layouts_identify(const struct ilo_layouts *layouts, const char *bytes,
 	size_t most = 1;
 
 	for (size_t i = 0; i < ilo_layouts_count(layouts); i++) {
-		const size_t matched = names_matched(
-			ilo_layouts_at(layouts, i),
-			bytes + ilo_gate_mark(bytes, count), bytes + count);
+		const struct ilo_layout *layout = ilo_layouts_at(layouts, i);
+		const size_t matched = first_line_matched(layout, bytes, count);
 
 		if (matched > most) {
 			most = matched;
-			best = ilo_layouts_at(layouts, i);
+			best = layout;
 		}
 	}
 	return best;
