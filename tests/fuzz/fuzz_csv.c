@@ -47,7 +47,7 @@ read_frontex(const char *text, size_t count)
 	diag.stream = NULL;
 	reading.codebook = codebook;
 	reading.arena = ilo_arena_new();
-	status = ilo_kind_find("frontex-monthly")
+	status = ilo_kind_find(codebook, "frontex-monthly")
 	                 ->read(&reading, &diag, &submission);
 	FUZZ_CHECK(status == ILO_OK || status == ILO_FINDINGS);
 	FUZZ_CHECK((ilo_diag_count(&diag, ILO_ERROR) > 0) ==
@@ -65,7 +65,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 	long line = -1;
 
 	if (count > 0 && memchr(text, '\0', count) == NULL) {
-		status = ilo_csv_read(text, count, take, &table, &line);
+		status = ilo_csv_read(text, count, NULL, take, &table, &line);
 		FUZZ_CHECK(status != ILO_FINDINGS || line > 0);
 	}
 	read_frontex(text, count);
