@@ -1,6 +1,5 @@
 /* The gate before any parser, and what tells the kinds of files apart. */
 
-#include "common/codebook.h"
 #include "common/gate.h"
 #include "common/submission.h"
 #include "common/xmlio.h"
@@ -10,7 +9,7 @@
 static struct ilo_codebook *codebook;
 
 static void
-read_codebook(void)
+set_up(void)
 {
 	struct ilo_diag diag;
 
@@ -31,7 +30,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 
 	low.tag_bytes = 40;
 	ilo_diag_init(&diag, "fuzz", NULL);
-	read_codebook();
+	set_up();
 	(void)ilo_kind_identify(codebook, text, count); /* any will do */
 	status = ilo_gate_text(text, count, NULL, "given", &diag);
 	FUZZ_CHECK(ilo_diag_count(&diag, ILO_INFO) == (status != ILO_OK));
