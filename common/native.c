@@ -44,9 +44,11 @@ struct native {
 	const xmlChar *kinds[ROW_KINDS];
 	const xmlChar *statistics;
 	const xmlChar *ours; /* the namespace */
+	const xmlChar *signature, *signature_ns;
 
 	unsigned depth;
-	unsigned row_depth; /* of the row under way; 0 outside of one */
+	unsigned row_depth; /* of the row or signature under way; or 0 */
+	bool is_signed;
 	bool in_statistics;
 	long numbers[ROW_KINDS];
 	long line;
@@ -219,6 +221,18 @@ row_kind(const struct native *native, const struct ilo_element *element)
 	return kind;
 }
 
+/* A signature is about the document and nothing that the document says. */
+static bool
+pass_signature(struct native *native, const struct ilo_element *element)
+{
+	if (native->depth != 2 || element->name != native->signature ||
+	    element->uri != native->signature_ns)
+		return false;
+	native->row_depth = native->depth;
+	native->is_signed = true;
+	return true;
+}
+
 static bool
 passes_guards(struct native *native, const struct ilo_element *element)
 {
@@ -276,6 +290,8 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 		take_row(native, &element, kind, sound);
 		return;
 	}
+	if (pass_signature(native, &element))
+		return;
 	add_node(native, &element);
 	if (native->depth == 2)
 		native->in_statistics =
@@ -382,6 +398,8 @@ set_up(struct native *native)
 	native->kinds[ABSENCE] = xmlDictLookup(dict, XC("absence"), -1);
 	native->statistics = xmlDictLookup(dict, XC("statistics"), -1);
 	native->ours = xmlDictLookup(dict, XC(ILO_NS_SUBMISSION), -1);
+	native->signature = xmlDictLookup(dict, XC("Signature"), -1);
+	native->signature_ns = xmlDictLookup(dict, XC(ILO_NS_SIGNATURE), -1);
 	return reading->trust != ILO_JUDGE ||
 	       ilo_validator_init(&native->validator, reading->schema,
 	                          &native->faults);
@@ -439,6 +457,7 @@ static void
 tear_down(struct native *native, struct ilo_submission *out)
 {
 	out->cover = native->cover;
+	out->is_signed = native->is_signed;
 	if (native->rows_ready)
 		ilo_rows_release(&native->rows);
 	ilo_validator_release(&native->validator);
