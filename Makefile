@@ -24,7 +24,7 @@ Q   = $(if $(V),,@)
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 
 # Asked when first used, so that `make setup demo` can install pkg-config first.
-PACKAGES    := libxml-2.0 libxslt libexslt gsl sqlite3 icu-i18n icu-uc jansson libcrypto xmlsec1-openssl
+PACKAGES    := libxml-2.0 libxslt libexslt gsl sqlite3 icu-i18n icu-uc jansson libcrypto libseccomp xmlsec1-openssl
 PKG_CFLAGS   = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS     = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 
@@ -69,7 +69,7 @@ $(BUILD)/generated/register_sql.h: common/register.sql
 	$(Q){ echo 'static const char register_sql[] ='; \
 	  sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $<; echo ';'; } >$@
 
-$(BUILD)/common/archive.o: $(BUILD)/generated/register_sql.h
+$(BUILD)/common/register.o: $(BUILD)/generated/register_sql.h
 
 $(BUILD)/%.o: %.c | $(filter setup,$(MAKECMDGOALS))
 	@mkdir -p $(@D)
