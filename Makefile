@@ -31,7 +31,7 @@ PKG_LIBS     = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wcast-qual \
 	-Wpointer-arith -Wformat=2 -Wundef -Wvla -Wdouble-promotion \
-	-Wimplicit-fallthrough
+	-Wimplicit-fallthrough -Wno-overlength-strings
 HARDENING := -fstack-protector-strong -fstack-clash-protection \
 	-fcf-protection=full -fPIE
 LINK_HARDENING := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed

@@ -35,7 +35,6 @@ struct native {
 	const xmlChar *kinds[ROW_KINDS];
 	const xmlChar *statistics;
 	const xmlChar *ours; /* the namespace */
-	const xmlChar *signature, *signature_ns;
 
 	size_t depth;
 	size_t row_depth; /* of the row or signature under way; or 0 */
@@ -217,15 +216,15 @@ row_kind(const struct native *native, const struct ilo_element *element)
 }
 
 /* A signature is about the document and nothing that the document says. */
-static bool
+static void
 pass_signature(struct native *native, const struct ilo_element *element)
 {
-	if (native->depth != 2 || element->name != native->signature ||
-	    element->uri != native->signature_ns)
-		return false;
+	if (native->depth != 2 ||
+	    !xmlStrEqual(element->name, XC("Signature")) ||
+	    !xmlStrEqual(element->uri, XC(ILO_NS_SIGNATURE)))
+		return;
 	native->row_depth = native->depth;
 	native->is_signed = true;
-	return true;
 }
 
 /* libxml2 hands over local names: the prefixes are in tag-bytes. */
@@ -297,11 +296,11 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 	if (native->row_depth != 0)
 		return;
 	kind = row_kind(native, &element);
-	if (kind < ROW_KINDS) {
+	if (kind < ROW_KINDS)
 		take_row(native, &element, kind, sound);
-		return;
-	}
-	if (pass_signature(native, &element))
+	else
+		pass_signature(native, &element);
+	if (native->row_depth != 0)
 		return;
 	add_node(native, &element);
 	if (native->depth == 2)
@@ -409,8 +408,6 @@ set_up(struct native *native)
 	native->kinds[ABSENCE] = xmlDictLookup(dict, XC("absence"), -1);
 	native->statistics = xmlDictLookup(dict, XC("statistics"), -1);
 	native->ours = xmlDictLookup(dict, XC(ILO_NS_SUBMISSION), -1);
-	native->signature = xmlDictLookup(dict, XC("Signature"), -1);
-	native->signature_ns = xmlDictLookup(dict, XC(ILO_NS_SIGNATURE), -1);
 	return reading->trust != ILO_JUDGE ||
 	       ilo_validator_init(&native->validator, reading->schema,
 	                          &native->faults);

@@ -62,6 +62,28 @@ add_line(const struct batch *batch, const char *path,
 	ilo_buf_release(&shown);
 }
 
+/* What the verdict on a signature rests on becomes an object. */
+static enum ilo_status
+keep_evidence(struct batch *batch, struct ilo_arena *arena,
+              struct record *record)
+{
+	struct ilo_buf bytes = ILO_BUF_INIT;
+	char sha256[ILO_DIGEST_SIZE];
+	enum ilo_status status;
+
+	if (record->evidence.bytes == NULL)
+		return ILO_OK;
+	ilo_buf_add(&bytes, record->evidence.bytes, record->evidence.count);
+	status = ilo_digest_bytes(ilo_buf_text(&bytes), bytes.count,
+	                          batch->diag, sha256);
+	if (status == ILO_OK)
+		status = ilo_archive_put(batch->archive, &bytes, sha256,
+		                         batch->diag);
+	record->evidence_sha256 = ilo_arena_strdup(arena, sha256);
+	ilo_buf_release(&bytes);
+	return status;
+}
+
 /* Row, findings and link, unless the register says all of it already. */
 static enum ilo_status
 enter(struct batch *batch, const struct fate *fate,
@@ -73,7 +95,9 @@ enter(struct batch *batch, const struct fate *fate,
 		return ILO_OK;
 	record->remarks = remarks->items;
 	record->remark_count = remarks->count;
-	status = registry_add(batch->registry, record, batch->diag);
+	status = keep_evidence(batch, remarks->arena, record);
+	if (status == ILO_OK)
+		status = registry_add(batch->registry, record, batch->diag);
 	if (status == ILO_OK)
 		status =
 			receipt_chain(batch->registry, record->id, batch->diag);
@@ -125,7 +149,9 @@ take_file(struct batch *batch, const struct walk_file *file,
 {
 	struct ilo_arena *arena = ilo_arena_new();
 	struct ilo_buf bytes = ILO_BUF_INIT;
-	const struct judge_case given = {file->path, &bytes, arena};
+	struct ilo_buf p7s = ILO_BUF_INIT;
+	const struct judge_case given = {
+		file->path, &bytes, file->p7s == NULL ? NULL : &p7s, arena};
 	struct record record = {.received = batch->received,
 	                        .ingested = batch->now,
 	                        .tool = ILO_VERSION};
@@ -133,7 +159,9 @@ take_file(struct batch *batch, const struct walk_file *file,
 	enum ilo_status status;
 
 	if (ilo_file_read(file->path, ILO_FILE_FOREIGN, batch->diag, &bytes) !=
-	    ILO_OK) {
+	            ILO_OK ||
+	    (file->p7s != NULL && ilo_file_read(file->p7s, ILO_FILE_FOREIGN,
+	                                        batch->diag, &p7s) != ILO_OK)) {
 		portion->incomplete = true;
 		status = ILO_OK; /* the others are taken all the same */
 		goto done;
@@ -151,6 +179,7 @@ take_file(struct batch *batch, const struct walk_file *file,
 		status = take_bytes(batch, file, &given, &record,
 		                    &portion->lines);
 done:
+	ilo_buf_release(&p7s);
 	ilo_buf_release(&bytes);
 	ilo_arena_free(arena);
 	return status;

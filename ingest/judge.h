@@ -13,6 +13,7 @@
 #include "common/submission.h"
 #include "common/xsd.h"
 #include "ingest/record.h"
+#include "ingest/trust.h"
 
 /* What every file of a run is judged by. */
 struct judge {
@@ -21,17 +22,20 @@ struct judge {
 	const char *published;
 	const struct ilo_codebook *codebook;
 	const struct ilo_xsd *schema;
+	const struct trust *trust; /* NULL: nobody */
 };
 
 /* One file to be judged. */
 struct judge_case {
 	const char *file; /* its path, for findings */
 	const struct ilo_buf *bytes;
-	struct ilo_arena *arena; /* for the record's texts */
+	const struct ilo_buf *p7s; /* a detached signature; NULL: none */
+	struct ilo_arena *arena;   /* for the record's texts */
 };
 
-/* Fills record's kind and what record_describe() fills; record->received is
- * set already.  ILO_OK: to be taken.  ILO_FINDINGS: to be rejected. */
+/* Fills record's kind, what record_describe() fills and what is known of a
+ * signature; record->received is set already.  ILO_OK: to be taken.
+ * ILO_FINDINGS: to be rejected. */
 ILO_MUST_CHECK enum ilo_status judge_file(const struct judge *judge,
                                           const struct judge_case *given,
                                           struct ilo_diag *diag,

@@ -12,19 +12,23 @@
 #include "common/codebook.h"
 #include "common/datadir.h"
 #include "common/xmlio.h"
+#include "common/xmlsec.h"
 #include "common/xsd.h"
 #include "ingest/batch.h"
 #include "ingest/options.h"
+#include "ingest/trust.h"
 #include "ingest/walk.h"
 
 /* What a run needs from the program's own data. */
 struct rules {
 	struct ilo_codebook *codebook;
 	struct ilo_xsd *schema;
+	struct trust *trust;
 };
 
 static enum ilo_status
-read_rules(struct ilo_arena *arena, struct ilo_diag *diag, struct rules *rules)
+read_rules(const char *archive, struct ilo_arena *arena, struct ilo_diag *diag,
+           struct rules *rules)
 {
 	const char *datadir = ilo_datadir(arena, diag);
 	enum ilo_status status;
@@ -37,6 +41,13 @@ read_rules(struct ilo_arena *arena, struct ilo_diag *diag, struct rules *rules)
 			ilo_arena_printf(arena, "%s/schema/submission.xsd",
 		                         datadir),
 			diag, &rules->schema);
+	if (status == ILO_OK)
+		status = trust_read(
+			&(struct trust_sources){
+				.folder = ilo_arena_printf(arena, "%s/trust",
+		                                           archive),
+				.codebook = rules->codebook},
+			diag, &rules->trust);
 	return status;
 }
 
@@ -60,7 +71,7 @@ run(const struct options *options, char **paths, const char *now,
     struct ilo_diag *diag)
 {
 	struct ilo_arena *arena = ilo_arena_new();
-	struct rules rules = {NULL, NULL};
+	struct rules rules = {.codebook = NULL};
 	struct walk walk = {.arena = arena};
 	struct batch batch = {.received = options->received,
 	                      .now = now,
@@ -69,12 +80,13 @@ run(const struct options *options, char **paths, const char *now,
 	                      .diag = diag};
 	enum ilo_status status;
 
-	status = read_rules(arena, diag, &rules);
+	status = read_rules(options->archive, arena, diag, &rules);
 	batch.judge = (struct judge){.kind = options->kind,
 	                             .sender = options->sender,
 	                             .published = options->published,
 	                             .codebook = rules.codebook,
-	                             .schema = rules.schema};
+	                             .schema = rules.schema,
+	                             .trust = rules.trust};
 	if (status == ILO_OK)
 		status = ilo_archive_open(options->archive, ILO_DB_WRITE, diag,
 		                          &batch.archive);
@@ -85,6 +97,7 @@ run(const struct options *options, char **paths, const char *now,
 	}
 	ilo_archive_close(batch.archive);
 	walk_release(&walk);
+	trust_free(rules.trust);
 	ilo_xsd_free(rules.schema);
 	ilo_codebook_free(rules.codebook);
 	ilo_arena_free(arena);
@@ -122,5 +135,7 @@ main(int argc, char **argv)
 	if (result != ILO_CLI_RUN)
 		return (int)ilo_cli_exit(result);
 	ilo_xml_init();
+	if (ilo_xmlsec_init(&diag) != ILO_OK)
+		return ILO_FAILED;
 	return (int)run(&options, argv + options.operand, now, &diag);
 }

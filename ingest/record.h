@@ -62,10 +62,11 @@ struct record {
 	const char *content;   /* SHA-256 of what it says, whatever its kind */
 	const char *signature; /* none, valid, invalid, untrusted, expired,
 	                        * revoked */
-	const char *signature_method; /* xmldsig, cms; these do not go into */
-	const char *signer;        /* the row: the subject of the certificate */
-	const char *signer_sha256; /* of the certificate */
-	struct evidence evidence;
+	const char *signature_method; /* xmldsig, cms; NULL: not signed */
+	const char *signer;           /* the subject of the certificate */
+	const char *signer_sha256;    /* of the certificate */
+	const char *evidence_sha256;  /* of what is in evidence, or was */
+	struct evidence evidence;     /* of a file just judged */
 	const struct remark *remarks;
 	size_t remark_count;
 };

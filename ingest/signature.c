@@ -122,14 +122,20 @@ describe(const struct judgement *judgement, struct signature *out)
 	return ILO_OK;
 }
 
+/* "reason; signed by NAME", or what of it is known. */
 static void
 report(const struct judgement *judgement, enum ilo_code code,
        const struct signature *signature)
 {
+	const char *reason = judgement->reason, *signer = signature->signer;
+
+	if (code == ILO_D_SIGNATURE_UNKNOWN)
+		reason = NULL; /* the message has said it */
 	ilo_diag_report(judgement->diag, code, judgement->given->file, 0,
-	                "%s%s%s", judgement->reason,
-	                signature->signer == NULL ? "" : "; signed by ",
-	                signature->signer == NULL ? "" : signature->signer);
+	                "%s%s%s%s", reason == NULL ? "" : reason,
+	                reason == NULL || signer == NULL ? "" : "; ",
+	                signer == NULL ? "" : "signed by ",
+	                signer == NULL ? "" : signer);
 }
 
 /* See the table in signature.h. */

@@ -19,12 +19,33 @@ refuse(struct walk *walk, struct ilo_diag *diag, const char *path,
 	walk->incomplete = true;
 }
 
+#define P7S ".p7s"
+
+/* What a detached signature is the signature of, where that is there. */
+static bool
+is_beside_another(struct walk *walk, const char *path)
+{
+	const size_t length = strlen(path), ending = strlen(P7S);
+	struct stat info;
+
+	return length > ending && strcmp(path + length - ending, P7S) == 0 &&
+	       lstat(ilo_arena_strndup(walk->arena, path, length - ending),
+	             &info) == 0;
+}
+
 static void
 add_file(struct walk *walk, const char *path, const char *name)
 {
+	const char *p7s = ilo_arena_printf(walk->arena, "%s" P7S, path);
+	struct stat info;
+
+	if (is_beside_another(walk, path))
+		return;
+	if (lstat(p7s, &info) != 0)
+		p7s = NULL;
 	walk->files = ilo_grow(walk->files, walk->count, &walk->capacity,
 	                       sizeof(*walk->files));
-	walk->files[walk->count++] = (struct walk_file){path, name};
+	walk->files[walk->count++] = (struct walk_file){path, name, p7s};
 }
 
 static int

@@ -105,7 +105,8 @@ give(struct world *world, const char *name, const char *text)
 	                    .diag = &world->diag};
 	struct remarks remarks = {.arena = world->arena};
 	struct ilo_buf bytes = ILO_BUF_INIT;
-	const struct judge_case given = {name, &bytes, world->arena};
+	const struct judge_case given = {
+		.file = name, .bytes = &bytes, .arena = world->arena};
 	char sha256[ILO_DIGEST_SIZE];
 
 	ilo_buf_puts(&bytes, text);
