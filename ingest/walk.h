@@ -12,6 +12,7 @@
 struct walk_file {
 	const char *path; /* to open it, and as shown in findings */
 	const char *name; /* as registered: without the folder that was given */
+	const char *folder; /* that was given; NULL: the file itself was */
 };
 
 /* Start from {.arena = …}; walk_release() ends it. */
