@@ -40,7 +40,7 @@ CREATE TABLE submission (
   canonical TEXT,                       -- SHA-256 of its canonical form
   content   TEXT,                       -- SHA-256 of what it says, whatever its kind
   signature TEXT CHECK (signature IN ('none', 'valid', 'invalid', 'untrusted', 'expired',
-              'revoked')),              -- NULL: taken before version 2
+              'revoked')),              -- NULL: not looked for
   CHECK (sha256 IS NOT NULL OR fate = 'quarantined')
 );
 CREATE INDEX submission_series ON submission (series, version);

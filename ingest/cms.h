@@ -11,7 +11,7 @@
 #include "ingest/proof.h"
 
 /* The most that a detached signature may be. */
-#define CMS_MAX_BYTES ((size_t)256 * 1024)
+#define CMS_MAX_BYTES ((size_t)24 * 1024)
 
 /*
  * The signature in p7s of the count bytes at bytes.  Fills *proof, whatever the

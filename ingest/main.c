@@ -5,6 +5,7 @@
  * chain that reads the clock, once, here.
  */
 
+#include <signal.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -54,15 +55,34 @@ read_rules(const char *archive, struct ilo_arena *arena, struct ilo_diag *diag,
 static enum ilo_status
 take(struct batch *batch, const struct walk *walk)
 {
+	struct handling *handling = &batch->handling;
 	enum ilo_status status;
 
-	status = registry_new(ilo_archive_register(batch->archive), batch->diag,
-	                      &batch->registry);
+	status = registry_new(ilo_archive_register(handling->archive),
+	                      handling->diag, &handling->registry);
 	if (status == ILO_OK)
 		status = batch_recover(batch);
 	if (status == ILO_OK)
 		status = batch_run(batch, walk);
-	registry_free(batch->registry);
+	registry_free(handling->registry);
+	return status;
+}
+
+/* The pool first: workers are to hold nothing of the archive. */
+static enum ilo_status
+open_all(const struct options *options, const struct judge *judge,
+         struct handling *handling)
+{
+	const struct pool_setup setup = {.workers = options->jobs,
+	                                 .limits = &options->limits,
+	                                 .work = judge_work,
+	                                 .context = judge};
+	enum ilo_status status;
+
+	status = pool_new(&setup, handling->diag, &handling->pool);
+	if (status == ILO_OK)
+		status = ilo_archive_open(options->archive, ILO_DB_WRITE,
+		                          handling->diag, &handling->archive);
 	return status;
 }
 
@@ -73,29 +93,31 @@ run(const struct options *options, char **paths, const char *now,
 	struct ilo_arena *arena = ilo_arena_new();
 	struct rules rules = {.codebook = NULL};
 	struct walk walk = {.arena = arena};
-	struct batch batch = {.received = options->received,
-	                      .now = now,
+	struct batch batch = {.handling = {.limits = &options->limits,
+	                                   .kind = options->kind,
+	                                   .sender = options->sender,
+	                                   .published = options->published,
+	                                   .received = options->received,
+	                                   .now = now,
+	                                   .diag = diag},
 	                      .json = options->json,
-	                      .quiet = options->quiet,
-	                      .diag = diag};
-	enum ilo_status status;
+	                      .quiet = options->quiet};
+	struct judge judge = {.limits = &options->limits};
+	enum ilo_status status =
+		read_rules(options->archive, arena, diag, &rules);
 
-	status = read_rules(options->archive, arena, diag, &rules);
-	batch.judge = (struct judge){.kind = options->kind,
-	                             .sender = options->sender,
-	                             .published = options->published,
-	                             .codebook = rules.codebook,
-	                             .schema = rules.schema,
-	                             .trust = rules.trust};
+	judge.codebook = rules.codebook;
+	judge.schema = rules.schema;
+	judge.trust = rules.trust;
 	if (status == ILO_OK)
-		status = ilo_archive_open(options->archive, ILO_DB_WRITE, diag,
-		                          &batch.archive);
+		status = open_all(options, &judge, &batch.handling);
 	if (status == ILO_OK) {
 		for (; *paths != NULL; paths++)
 			walk_add(&walk, *paths, diag);
 		status = take(&batch, &walk);
 	}
-	ilo_archive_close(batch.archive);
+	pool_free(batch.handling.pool);
+	ilo_archive_close(batch.handling.archive);
 	walk_release(&walk);
 	trust_free(rules.trust);
 	ilo_xsd_free(rules.schema);
@@ -128,6 +150,9 @@ main(int argc, char **argv)
 	enum ilo_cli_result result;
 
 	ilo_cli_start();
+	/* A writer that opens a file while we hold it back is no reason to end.
+	 */
+	(void)signal(SIGIO, SIG_IGN);
 	ilo_diag_init(&diag, "ilo-ingest", stderr);
 	if (read_clock(now, &diag) != ILO_OK)
 		return ILO_FAILED;

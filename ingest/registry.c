@@ -23,6 +23,10 @@ enum statement {
 	FIND_TAKEN,
 	FIND_REFUSED,
 	FIND_NAMED,
+	FIND_HELD,
+	FIND_CANONICAL,
+	FIND_CONTENT,
+	FIND_CONTAINER,
 	FIND_SAME,
 	FIND_LATER,
 	FIND_OTHER,
@@ -43,13 +47,26 @@ enum statement {
 static const char *const sources[STATEMENT_COUNT] = {
 	[FIND_TAKEN] =
 		"SELECT id FROM submission WHERE sha256 = ?"
-		" AND fate IN " TAKEN " ORDER BY id LIMIT 1",
+		" AND fate IN " TAKEN " AND kind NOT IN ('gzip', 'zip')"
+		" ORDER BY id LIMIT 1",
 	[FIND_REFUSED] =
 		"SELECT id FROM submission WHERE sha256 = ?"
 		" AND fate = 'rejected' ORDER BY id LIMIT 1",
 	[FIND_NAMED] =
 		"SELECT id FROM submission WHERE sha256 = ? AND file = ?"
 		" ORDER BY id LIMIT 1",
+	[FIND_HELD] =
+		"SELECT id FROM submission WHERE sha256 IS ? AND file = ?"
+		" AND fate = 'quarantined' ORDER BY id LIMIT 1",
+	[FIND_CANONICAL] =
+		"SELECT id FROM submission WHERE canonical = ?"
+		" AND fate IN " TAKEN " ORDER BY id LIMIT 1",
+	[FIND_CONTENT] =
+		"SELECT id FROM submission WHERE content = ?"
+		" AND fate IN " TAKEN " ORDER BY id LIMIT 1",
+	[FIND_CONTAINER] =
+		"SELECT id FROM submission WHERE sha256 = ?"
+		" AND fate = 'accepted' ORDER BY id LIMIT 1",
 	[FIND_SAME] =
 		"SELECT id FROM submission WHERE series = ? AND version = ?"
 		" AND fate IN " TAKEN " ORDER BY id LIMIT 1",

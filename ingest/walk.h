@@ -9,10 +9,14 @@
 #include "common/diag.h"
 #include "common/mem.h"
 
+/* How the name of a detached signature ends, behind its file's. */
+#define WALK_P7S ".p7s"
+
 struct walk_file {
 	const char *path; /* to open it, and as shown in findings */
 	const char *name; /* as registered: without the folder that was given */
-	const char *p7s;  /* a detached signature beside it; NULL: none */
+	const char *folder; /* that was given; NULL: the file itself was */
+	bool has_p7s;       /* a detached signature lies beside it: path.p7s */
 };
 
 /* Start from {.arena = …}; walk_release() ends it. */
