@@ -1,4 +1,8 @@
-/* jansson with sorted keys; certificates and lists as PEM. */
+/*
+ * jansson with sorted keys; certificates and lists as PEM.  Lists that would
+ * make the document too large for what a worker may answer are named by their
+ * digest alone.
+ */
 
 #include "ingest/evidence.h"
 
@@ -11,6 +15,9 @@
 
 #include "common/certificates.h"
 #include "common/digest.h"
+
+/* Bytes of all lists together that are written whole. */
+#define LISTS_MAX 1000000
 
 static json_t *
 need(json_t *value)
@@ -67,18 +74,18 @@ describe_certificate(struct ilo_arena *arena, const X509 *certificate)
 }
 
 static json_t *
-describe_list(struct ilo_arena *arena, X509_CRL *list)
+describe_list(struct ilo_arena *arena, X509_CRL *list, bool whole)
 {
 	char sha256[ILO_DIGEST_SIZE];
 
 	ilo_crl_digest(list, sha256);
 	return need(json_pack(
-		"{s:s, s:s, s:s, s:s, s:o}", "issuer",
+		"{s:s, s:s, s:s, s:s, s:o*}", "issuer",
 		ilo_certificate_name(arena, X509_CRL_get_issuer(list)), "from",
 		ilo_certificate_time(arena, X509_CRL_get0_lastUpdate(list)),
 		"to",
 		ilo_certificate_time(arena, X509_CRL_get0_nextUpdate(list)),
-		"sha256", sha256, "pem", pem(write_list, list)));
+		"sha256", sha256, "pem", whole ? pem(write_list, list) : NULL));
 }
 
 static void
@@ -107,10 +114,14 @@ static json_t *
 describe_lists(struct ilo_arena *arena, const STACK_OF(X509_CRL) * lists)
 {
 	json_t *array = need(json_array());
+	int size = 0;
 
-	for (int i = 0; i < sk_X509_CRL_num(lists); i++)
-		append(array,
-		       describe_list(arena, sk_X509_CRL_value(lists, i)));
+	for (int i = 0; i < sk_X509_CRL_num(lists); i++) {
+		X509_CRL *list = sk_X509_CRL_value(lists, i);
+
+		size += i2d_X509_CRL(list, NULL);
+		append(array, describe_list(arena, list, size <= LISTS_MAX));
+	}
 	return array;
 }
 

@@ -110,16 +110,23 @@ attach(const struct handling *handling, const char *sha256, struct item *item)
 	return ILO_OK;
 }
 
-/* One that cannot be taken in keeps its file out as well. */
+/* A signature that cannot be taken in keeps its file out as well. */
+static void
+keep_out(struct item *item, const struct intake *signature)
+{
+	item->intake = *signature;
+	(void)snprintf(item->intake.why, sizeof(item->intake.why),
+	               "its signature " WALK_P7S ": %.130s", signature->why);
+}
+
 static enum ilo_status
 take_signature(const struct handling *handling, struct item *item)
 {
-	const struct walk_file p7s = {
-		.path = ilo_arena_printf(item->arena, "%s" WALK_P7S,
-	                                 item->file.path),
-		.name = ilo_arena_printf(item->arena, "%s" WALK_P7S,
-	                                 item->file.name),
-		.folder = item->file.folder};
+	const struct walk_file p7s = {.path = item->file.p7s,
+	                              .name = ilo_arena_printf(item->arena,
+	                                                       "%s" WALK_P7S,
+	                                                       item->file.name),
+	                              .folder = item->file.folder};
 	struct ilo_limits limits = *handling->limits;
 	struct intake intake;
 	enum ilo_status status;
@@ -130,9 +137,7 @@ take_signature(const struct handling *handling, struct item *item)
 	                     &intake);
 	if (status == ILO_OK && intake.end == INTAKE_KEPT)
 		return attach(handling, intake.sha256, item);
-	item->intake = intake;
-	(void)snprintf(item->intake.why, sizeof(item->intake.why),
-	               "its signature " WALK_P7S ": %.130s", intake.why);
+	keep_out(item, &intake);
 	return status;
 }
 
@@ -143,7 +148,7 @@ item_new(const struct handling *handling, const struct walk_file *file,
 	struct item *item = blank(handling, file);
 	enum ilo_status status = ILO_OK;
 
-	if (file->has_p7s)
+	if (file->p7s != NULL)
 		status = take_signature(handling, item);
 	if (status == ILO_OK && item->intake.end == INTAKE_KEPT)
 		status = intake_file(handling->archive, file, handling->limits,
@@ -237,9 +242,34 @@ keep(const struct handling *handling, const struct item *container,
 	return status;
 }
 
+/* What lies beside the file in the container; p7s is NULL for nothing. */
+static enum ilo_status
+take_packed_signature(const struct handling *handling,
+                      const struct item *container, const struct member *p7s,
+                      struct item *item)
+{
+	struct intake intake = {.end = INTAKE_HELD, .code = ILO_D_LIMIT_BYTES};
+	enum ilo_status status = ILO_OK;
+
+	if (p7s == NULL)
+		return ILO_OK;
+	(void)snprintf(intake.why, sizeof(intake.why),
+	               "it has %zu bytes, %zu are taken", p7s->size,
+	               CMS_MAX_BYTES);
+	if (p7s->size <= CMS_MAX_BYTES) {
+		intake.end = INTAKE_KEPT;
+		status = keep(handling, container, p7s, &intake);
+	}
+	if (status == ILO_OK && intake.end == INTAKE_KEPT)
+		return attach(handling, intake.sha256, item);
+	keep_out(item, &intake);
+	return status;
+}
+
 static enum ilo_status
 add_member(const struct handling *handling, struct item *container,
-           const struct member *member, struct item **out)
+           const struct member *member, const struct member *p7s,
+           struct item **out)
 {
 	const struct walk_file file = {
 		.path = ilo_arena_printf(container->arena, "%s/%s",
@@ -254,7 +284,9 @@ add_member(const struct handling *handling, struct item *container,
 	item->file.name = ilo_arena_strdup(item->arena, file.name);
 	item->record.container =
 		ilo_arena_strdup(item->arena, container->intake.sha256);
-	status = keep(handling, container, member, &item->intake);
+	status = take_packed_signature(handling, container, p7s, item);
+	if (status == ILO_OK && item->intake.end == INTAKE_KEPT)
+		status = keep(handling, container, member, &item->intake);
 	if (status == ILO_OK && item->intake.end == INTAKE_KEPT)
 		status = queue(handling, item);
 	if (status != ILO_OK) {
@@ -263,6 +295,35 @@ add_member(const struct handling *handling, struct item *container,
 	}
 	*out = item;
 	return status;
+}
+
+/* The member whose name is that of the other one with more or fewer bytes at
+ * its end: its signature, or what it is the signature of; NULL when there is
+ * none. */
+static const struct member *
+find_partner(const struct answer *answer, const struct member *member,
+             const char *more, size_t fewer)
+{
+	const size_t length = strlen(member->name) - fewer;
+	const struct member *other;
+
+	for (size_t i = 0; i < answer->member_count; i++) {
+		other = &answer->members[i];
+		if (strncmp(other->name, member->name, length) == 0 &&
+		    strcmp(other->name + length, more) == 0)
+			return other;
+	}
+	return NULL;
+}
+
+static bool
+is_signature(const struct answer *answer, const struct member *member)
+{
+	const size_t length = strlen(member->name), ending = strlen(WALK_P7S);
+
+	return length > ending &&
+	       strcmp(member->name + length - ending, WALK_P7S) == 0 &&
+	       find_partner(answer, member, "", ending) != NULL;
 }
 
 enum ilo_status
@@ -274,8 +335,12 @@ item_add_members(const struct handling *handling, struct item *item)
 	size_t i;
 
 	for (i = 0; status == ILO_OK && i < answer->member_count; i++) {
-		status = add_member(handling, item, &answer->members[i],
-		                    &member);
+		if (is_signature(answer, &answer->members[i]))
+			continue;
+		status = add_member(
+			handling, item, &answer->members[i],
+			find_partner(answer, &answer->members[i], WALK_P7S, 0),
+			&member);
 		if (status == ILO_OK) {
 			last->next = member;
 			last = member;

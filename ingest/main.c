@@ -87,6 +87,23 @@ open_all(const struct options *options, const struct judge *judge,
 }
 
 static enum ilo_status
+find_files(const struct options *options, char **paths, struct walk *walk,
+           struct ilo_diag *diag)
+{
+	for (; *paths != NULL; paths++)
+		walk_add(walk, *paths, diag);
+	if (options->signature == NULL)
+		return ILO_OK;
+	if (walk->count != 1 || walk->files[0].folder != NULL) {
+		ilo_diag_report(diag, ILO_D_USAGE, NULL, 0,
+		                "--signature is of one file, and no folder");
+		return ILO_USAGE;
+	}
+	walk->files[0].p7s = options->signature;
+	return ILO_OK;
+}
+
+static enum ilo_status
 run(const struct options *options, char **paths, const char *now,
     struct ilo_diag *diag)
 {
@@ -111,11 +128,10 @@ run(const struct options *options, char **paths, const char *now,
 	judge.trust = rules.trust;
 	if (status == ILO_OK)
 		status = open_all(options, &judge, &batch.handling);
-	if (status == ILO_OK) {
-		for (; *paths != NULL; paths++)
-			walk_add(&walk, *paths, diag);
+	if (status == ILO_OK)
+		status = find_files(options, paths, &walk, diag);
+	if (status == ILO_OK)
 		status = take(&batch, &walk);
-	}
 	pool_free(batch.handling.pool);
 	ilo_archive_close(batch.handling.archive);
 	walk_release(&walk);

@@ -19,6 +19,7 @@ struct options {
 	const char *published;
 	char received[ILO_TIME_SIZE];
 	enum ilo_severity fail_on;
+	const char *signature;    /* of the only file; NULL: beside it */
 	size_t jobs;              /* workers */
 	struct ilo_limits limits; /* lowered as told */
 	bool json;

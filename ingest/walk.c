@@ -36,17 +36,17 @@ static void
 add_file(struct walk *walk, const char *path, const char *name,
          const char *folder)
 {
+	const char *p7s = ilo_arena_printf(walk->arena, "%s" WALK_P7S, path);
 	struct stat info;
-	bool has_p7s;
 
 	if (is_beside_another(walk, path))
 		return;
-	has_p7s = lstat(ilo_arena_printf(walk->arena, "%s" WALK_P7S, path),
-	                &info) == 0;
+	if (lstat(p7s, &info) != 0)
+		p7s = NULL;
 	walk->files = ilo_grow(walk->files, walk->count, &walk->capacity,
 	                       sizeof(*walk->files));
 	walk->files[walk->count++] =
-		(struct walk_file){path, name, folder, has_p7s};
+		(struct walk_file){path, name, folder, p7s};
 }
 
 static int
@@ -115,7 +115,7 @@ add_folder(struct walk *walk, const struct walk_file *folder, int depth,
 					   entry_path,
 					   ilo_arena_printf(walk->arena, "%s/",
 			                                    entry_name),
-					   folder->folder, false},
+					   folder->folder, NULL},
 			           depth + 1, diag);
 		else
 			add_file(walk, entry_path, entry_name, folder->folder);
@@ -133,7 +133,7 @@ walk_add(struct walk *walk, const char *path, struct ilo_diag *diag)
 		refuse(walk, diag, path, "an empty path");
 	/* A link to a folder is followed here, where a person named it. */
 	else if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
-		add_folder(walk, &(struct walk_file){path, "", path, false}, 0,
+		add_folder(walk, &(struct walk_file){path, "", path, NULL}, 0,
 		           diag);
 	else
 		add_file(walk, path, slash == NULL ? path : slash + 1, NULL);

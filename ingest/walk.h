@@ -16,7 +16,7 @@ struct walk_file {
 	const char *path; /* to open it, and as shown in findings */
 	const char *name; /* as registered: without the folder that was given */
 	const char *folder; /* that was given; NULL: the file itself was */
-	bool has_p7s;       /* a detached signature lies beside it: path.p7s */
+	const char *p7s;    /* path of its detached signature; NULL: none */
 };
 
 /* Start from {.arena = …}; walk_release() ends it. */

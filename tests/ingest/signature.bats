@@ -326,6 +326,36 @@ verdicts() {
 	grep -q 'c.xml.p7s: error ING705' "$BATS_TEST_TMPDIR/err"
 }
 
+@test "a signature lies beside its file in a container, or is named" {
+	trust required
+	mkdir "$BATS_TEST_TMPDIR/pack"
+	plain >"$BATS_TEST_TMPDIR/pack/b.xml"
+	"$BUILD/ilo" sign --cms --key "$pki/fr.key" --certificate "$pki/fr.pem" \
+		-o "$BATS_TEST_TMPDIR/pack/b.xml.p7s" "$BATS_TEST_TMPDIR/pack/b.xml"
+	(cd "$BATS_TEST_TMPDIR/pack" && /usr/bin/python3 -m zipfile -c "$in/a.zip" b.xml.p7s b.xml)
+	take
+	[ "$(sql "SELECT signature FROM submission WHERE file = 'a.zip/b.xml'")" = valid ]
+	[ "$(sql "SELECT count(*) FROM submission")" -eq 2 ]
+	plain >"$in/c.xml"
+	"$BUILD/ilo" sign --cms --key "$pki/fr.key" --certificate "$pki/fr.pem" \
+		-o "$BATS_TEST_TMPDIR/other" "$in/c.xml"
+	check 0 ingest --received 2024-08-01 --signature "$BATS_TEST_TMPDIR/other" "$in/c.xml"
+	verdict c valid
+	check 2 ingest --signature "$BATS_TEST_TMPDIR/other" "$in"
+}
+
+@test "a signature that is no plain file, or too large, keeps its file out" {
+	xml a fr
+	plain >"$in/b.xml"
+	ln -s a.xml "$in/b.xml.p7s"
+	plain >"$in/c.xml"
+	head -c 30000 /dev/zero >"$in/c.xml.p7s"
+	check 3 ingest --received 2024-08-01 "$in"
+	[ "$(sql "SELECT fate FROM submission WHERE file IN ('b.xml', 'c.xml')" | sort -u)" = quarantined ]
+	[[ $err == *'b.xml: '*'its signature .p7s: a symbolic link'* ]]
+	[[ $err == *'c.xml: '*'its signature .p7s: it has 30000 bytes'* ]]
+}
+
 @test "trust that is not understood stops the run" {
 	xml a fr
 	trust strict
