@@ -6,7 +6,7 @@
 #include "common/digest.h"
 #include "ingest/chain.h"
 #include "ingest/cms.h"
-#include "ingest/evidence.h"
+#include "ingest/grounds.h"
 #include "ingest/proof.h"
 #include "ingest/verdict.h"
 #include "ingest/xmldsig.h"
@@ -92,7 +92,7 @@ describe(const struct judgement *judgement, struct signature *out)
 {
 	const struct signature_case *given = judgement->given;
 	char sha256[ILO_DIGEST_SIZE], signer[ILO_DIGEST_SIZE];
-	const struct evidence_case evidence = {
+	const struct grounds_case grounds = {
 		.verdict = verdicts[judgement->verdict].name,
 		.reason = judgement->reason,
 		.received = given->received,
@@ -109,10 +109,10 @@ describe(const struct judgement *judgement, struct signature *out)
 	                          sha256);
 	if (status != ILO_OK)
 		return status;
-	out->verdict = evidence.verdict;
+	out->verdict = grounds.verdict;
 	out->method = judgement->proof.method;
 	out->evidence =
-		evidence_write(&evidence, given->arena, &out->evidence_count);
+		grounds_write(&grounds, given->arena, &out->evidence_count);
 	if (certificate == NULL)
 		return ILO_OK;
 	ilo_certificate_digest(certificate, signer);

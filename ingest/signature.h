@@ -33,7 +33,7 @@ struct signature {
 	const char *method;  /* "xmldsig" or "cms" */
 	const char *signer;  /* the certificate's subject, as shown to people */
 	const char *signer_sha256; /* of the certificate */
-	const char *evidence;      /* see evidence.h */
+	const char *evidence;      /* see grounds.h */
 	size_t evidence_count;
 };
 

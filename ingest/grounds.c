@@ -4,7 +4,7 @@
  * digest alone.
  */
 
-#include "ingest/evidence.h"
+#include "ingest/grounds.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -96,7 +96,7 @@ append(json_t *array, json_t *value)
 }
 
 static json_t *
-describe_chain(struct ilo_arena *arena, const struct evidence_case *given)
+describe_chain(struct ilo_arena *arena, const struct grounds_case *given)
 {
 	json_t *array = need(json_array());
 	const STACK_OF(X509) *chain = given->chain->certificates;
@@ -143,8 +143,8 @@ encode(const struct ilo_buf *p7s)
 }
 
 const char *
-evidence_write(const struct evidence_case *given, struct ilo_arena *arena,
-               size_t *count)
+grounds_write(const struct grounds_case *given, struct ilo_arena *arena,
+              size_t *count)
 {
 	json_t *root = need(json_pack(
 		"{s:i, s:s, s:s*, s:s, s:s, s:s, s:s, s:s, s:s*, s:o, s:o, "

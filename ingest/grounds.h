@@ -5,8 +5,8 @@
  * the file anybody can judge again, however much later.
  */
 
-#ifndef ILO_INGEST_EVIDENCE_H
-#define ILO_INGEST_EVIDENCE_H
+#ifndef ILO_INGEST_GROUNDS_H
+#define ILO_INGEST_GROUNDS_H
 
 #include <stddef.h>
 
@@ -16,7 +16,7 @@
 #include "ingest/proof.h"
 #include "ingest/trust.h"
 
-struct evidence_case {
+struct grounds_case {
 	const char *verdict;
 	const char *reason; /* NULL where it is valid */
 	const char *received;
@@ -30,7 +30,7 @@ struct evidence_case {
 
 /* The document in the arena, terminated, *count bytes: the same for the same
  * case. */
-const char *evidence_write(const struct evidence_case *given,
-                           struct ilo_arena *arena, size_t *count);
+const char *grounds_write(const struct grounds_case *given,
+                          struct ilo_arena *arena, size_t *count);
 
 #endif
