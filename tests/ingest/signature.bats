@@ -15,6 +15,7 @@ setup_file() (
 	signer gone root 14 20240101000000Z 20251231235959Z
 	signer server root 15 20240101000000Z 20251231235959Z server
 	signer small root 16 20240101000000Z 20251231235959Z signer -newkey rsa:1024
+	signer now root 17 20240101000000Z 20491231235959Z
 	signer thief other 11 20240101000000Z 20251231235959Z
 	revocations crls.pem root 20240701000000Z 20241001000000Z 14 240715000000Z
 	openssl x509 -in fr.pem -pubkey -noout >fr.pub
@@ -416,6 +417,30 @@ verdicts() {
 		done
 		cmp 1 2
 	done
+}
+
+@test "the examples of ilo-sign(1) and of trust in ilo-ingest(1) run" {
+	top=$PWD
+	PATH=$(cd "$BUILD" && pwd):$PATH
+	cd "$BATS_TEST_TMPDIR"
+	cp "$top/tests/hostile/base.xml" FR-GH.xml
+	cp "$pki/now.key" key.pem
+	cp "$pki/now.pem" certificate.pem
+	cp "$pki/root.pem" authority.pem
+	sed -n '/^.Sh EXAMPLES/,/^.Sh SEE/s/^\.Dl //p' "$top/driver/ilo-sign.1" >examples
+	sed -n '/must be signed by/,/^.Sh DIAG/s/^\.Dl \$ //p' "$top/ingest/ilo-ingest.1" >>examples
+	[ "$(wc -l <examples)" -eq 7 ]
+	bash -e examples
+	cmp verified.xml FR-GH.xml
+	ilo ingest -a archive FR-GH.xml
+	ilo ingest -a archive signed.xml | grep -q '^duplicate'
+	mv FR-GH.xml.p7s away
+	rm -r archive
+	ilo init archive
+	bash -e <(tail -n 3 examples)
+	status=0
+	ilo ingest -a archive FR-GH.xml || status=$?
+	[ "$status" -eq 1 ]
 }
 
 @test "ilo sign: what is signed, and what cannot sign, is refused" {
