@@ -384,47 +384,21 @@ draw(uint64_t *seed, uint32_t below)
 	return (uint32_t)(*seed >> 33) % below;
 }
 
+/* What mutation puts in. */
+/* clang-format off */
+static const char *const put[] = {
+	"\"", "'", "<", ">", "&", "/", "=", " ", "\t", "\n", "\r", "A", "a",
+	"1", "_", "-", "\xc3\xa9", "\xff", "<!-- x -->", "<x/>", "/>",
+	"<?x y?>", "<![CDATA[ ]]>", "&#65;", "&lt;", "  ", " xmlns=''",
+	" xmlns:x='y'", " x:a='1'", "</statistics>", "<statistics>",
+	" note=\"a note\"", " status=\"A\"", " value='3'", " host=\"GH\"",
+	"</observation>", "text"};
+/* clang-format on */
+
 /* Bytes taken out, put in, or said twice; mostly among the rows. */
 static void
 mutate(struct ilo_buf *text, uint64_t *seed, struct ilo_buf *out)
 {
-	static const char *const put[] = {"\"",
-	                                  "'",
-	                                  "<",
-	                                  ">",
-	                                  "&",
-	                                  "/",
-	                                  "=",
-	                                  " ",
-	                                  "\t",
-	                                  "\n",
-	                                  "\r",
-	                                  "A",
-	                                  "a",
-	                                  "1",
-	                                  "_",
-	                                  "-",
-	                                  "\xc3\xa9",
-	                                  "\xff",
-	                                  "<!-- x -->",
-	                                  "<x/>",
-	                                  "/>",
-	                                  "<?x y?>",
-	                                  "<![CDATA[ ]]>",
-	                                  "&#65;",
-	                                  "&lt;",
-	                                  "  ",
-	                                  " xmlns=''",
-	                                  " xmlns:x='y'",
-	                                  " x:a='1'",
-	                                  "</statistics>",
-	                                  "<statistics>",
-	                                  " note=\"a note\"",
-	                                  " status=\"A\"",
-	                                  " value='3'",
-	                                  " host=\"GH\"",
-	                                  "</observation>",
-	                                  "text"};
 	const char *bytes = ilo_buf_text(text);
 	const uint32_t count = (uint32_t)text->count;
 	const char *rows = strstr(bytes, "<statistics");
