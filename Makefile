@@ -24,7 +24,7 @@ Q   = $(if $(V),,@)
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 
 # Asked when first used, so that `make setup demo` can install pkg-config first.
-PACKAGES    := libxml-2.0 libxslt libexslt gsl sqlite3 icu-i18n icu-uc jansson libcrypto
+PACKAGES    := libxml-2.0 libxslt libexslt gsl sqlite3 icu-i18n icu-uc jansson libcrypto libseccomp
 PKG_CFLAGS   = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS     = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 
@@ -42,9 +42,9 @@ ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -D_FORTIFY_SOURCE=2 \
 	-DILO_VERSION='"$(VERSION)"' -I. -I$(BUILD) $(WARNINGS) $(HARDENING) \
 	-fno-common -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. \
 	$(CFLAGS) $(PKG_CFLAGS)
-ALL_LIBS = $(PKG_LIBS) -lcsv -lm
+ALL_LIBS = $(PKG_LIBS) -lcsv -lglpk -lm
 
-sources = $(wildcard $(1)/*.c)
+sources = $(wildcard $(1)/*.c $(1)/*/*.c)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(call sources,$(1)))
 without_main = $(filter-out $(BUILD)/$(1)/main.o,$(call objects,$(1)))
 
@@ -71,7 +71,7 @@ $(BUILD)/generated/register_sql.h: common/register.sql
 	$(Q){ echo 'static const char register_sql[] ='; \
 	  sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $<; echo ';'; } >$@
 
-$(BUILD)/common/archive.o: $(BUILD)/generated/register_sql.h
+$(BUILD)/common/register.o: $(BUILD)/generated/register_sql.h
 
 $(BUILD)/%.o: %.c | $(filter setup,$(MAKECMDGOALS))
 	@mkdir -p $(@D)
@@ -104,7 +104,7 @@ $(BUILD)/tests/$(1)/test_%: $(BUILD)/tests/$(1)/test_%.o \
 endef
 $(foreach d,common $(STAGES) driver,$(eval $(call test,$(d))))
 
-$(BUILD)/tests/oracle: $(BUILD)/tests/analyze/oracle.o \
+$(BUILD)/tests/oracle: $(call objects,tests/topics) \
 		$(call without_main,analyze) $(BUILD)/libcommon.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(ALL_LIBS)
@@ -175,9 +175,11 @@ demo: $(PROGRAMS)
 
 install: $(PROGRAMS)
 	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/man/man1 \
+		$(DESTDIR)$(prefix)/share/man/man5 \
 		$(DESTDIR)$(prefix)/share/ilo/render
 	install $(PROGRAMS) $(DESTDIR)$(prefix)/bin
 	install -m 644 $(wildcard */ilo*.1) $(DESTDIR)$(prefix)/share/man/man1
+	install -m 644 $(wildcard */ilo*.5) $(DESTDIR)$(prefix)/share/man/man5
 	cp -R schema $(DESTDIR)$(prefix)/share/ilo
 	cp -R $(filter-out %.c %.h %.1,$(wildcard render/*)) \
 		$(DESTDIR)$(prefix)/share/ilo/render
@@ -185,6 +187,7 @@ install: $(PROGRAMS)
 uninstall:
 	rm -f $(PROGRAMS:$(BUILD)/%=$(DESTDIR)$(prefix)/bin/%)
 	rm -f $(patsubst %,$(DESTDIR)$(prefix)/share/man/man1/%,$(notdir $(wildcard */ilo*.1)))
+	rm -f $(patsubst %,$(DESTDIR)$(prefix)/share/man/man5/%,$(notdir $(wildcard */ilo*.5)))
 	rm -rf $(DESTDIR)$(prefix)/share/ilo
 
 dist:
@@ -194,4 +197,5 @@ dist:
 clean:
 	rm -rf build build-asan build-fuzz build-valgrind build-lint build-clang
 
--include $(OBJECTS:.o=.d) $(wildcard $(BUILD)/tests/fuzz/*.d) $(TEST_SOURCES:%.c=$(BUILD)/%.d) $(BUILD)/tests/analyze/oracle.d
+-include $(patsubst %.o,%.d,$(OBJECTS) $(TEST_SOURCES:%.c=$(BUILD)/%.o) \
+	$(call objects,tests/topics)) $(wildcard $(BUILD)/tests/fuzz/*.d)
