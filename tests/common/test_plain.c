@@ -266,6 +266,7 @@ test_rows(void **state)
 /* ---- documents ---- */
 
 struct heard {
+	enum ilo_status status;
 	struct ilo_buf findings, rows;
 	bool schema; /* ING1: the schema's */
 	bool other;  /* any other error that keeps the parser from the schema */
@@ -318,8 +319,9 @@ hear(struct fixture *fixture, const char *bytes, size_t count,
 	ilo_diag_init(&diag, "test", NULL);
 	diag.sink = hear_finding;
 	diag.sink_context = heard;
-	(void)ilo_kind_read(ilo_kind_find(fixture->codebook, "native"),
-	                    &reading, &diag, &submission);
+	heard->status =
+		ilo_kind_read(ilo_kind_find(fixture->codebook, "native"),
+	                      &reading, &diag, &submission);
 	ilo_submission_release(&submission);
 	ilo_arena_free(reading.arena);
 }
@@ -367,6 +369,7 @@ compare(struct fixture *fixture, const struct ilo_buf *text,
 		         ilo_buf_text(&quick.findings),
 		         ilo_buf_text(&exact.findings), bytes);
 	assert_int_equal(quick.other, exact.other);
+	assert_int_equal(quick.status, exact.status);
 	if (trust == ILO_JUDGE && !quick.other &&
 	    quick.schema == is_valid(fixture, bytes))
 		fail_msg("the schema disagrees:\n%s%s",
