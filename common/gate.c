@@ -7,9 +7,11 @@
 
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
+#include "common/markup.h"
 #include "common/text.h"
 
 #define DECLARATION_BYTES 400u
@@ -17,8 +19,10 @@
 struct gate {
 	const char *bytes;
 	size_t count;
+	const struct ilo_limits *limits;
 	const char *file;
 	struct ilo_diag *diag;
+	const struct ilo_plain_rows *plain; /* NULL: not looked for */
 };
 
 struct magic {
@@ -90,6 +94,12 @@ check_text(const struct gate *gate)
 	const char *nul;
 	size_t valid;
 
+	if (gate->count > gate->limits->bytes) {
+		ilo_diag_report(gate->diag, ILO_D_LIMIT_BYTES, gate->file, 0,
+		                "%zu bytes, at most %zu", gate->count,
+		                gate->limits->bytes);
+		return ILO_FINDINGS;
+	}
 	if (gate->count == ilo_gate_mark(gate->bytes, gate->count)) {
 		ilo_diag_report(gate->diag, ILO_D_GATE_EMPTY, gate->file, 0,
 		                NULL);
@@ -201,80 +211,33 @@ check_declaration(const struct gate *gate, size_t *body)
 	return ILO_OK;
 }
 
-static const char *
-find_text(const char *from, const char *end, const char *text)
-{
-	const size_t length = strlen(text);
-
-	for (; from != NULL && (size_t)(end - from) >= length; from++) {
-		from = memchr(from, text[0], (size_t)(end - from));
-		if (from == NULL || (size_t)(end - from) < length)
-			return NULL;
-		if (memcmp(from, text, length) == 0)
-			return from;
-	}
-	return NULL;
-}
-
-/* The end of a tag's bytes: its '>', or what the limit or the file leaves. */
-static const char *
-tag_end(const char *from, const char *end)
-{
-	char quote = '\0';
-
-	if ((size_t)(end - from) > ILO_GATE_TAG_BYTES)
-		end = from + ILO_GATE_TAG_BYTES;
-	for (; from < end; from++) {
-		if (quote == '\0' && *from == '>')
-			return from;
-		if (quote == '\0' && (*from == '"' || *from == '\''))
-			quote = *from;
-		else if (*from == quote)
-			quote = '\0';
-	}
-	return NULL;
-}
-
-struct section {
-	const char *open, *close;
-};
-
-/* Where the markup that starts at from ends; NULL when it does not, which a
- * parser will say better, or when its tag is too long. */
-static const char *
-markup_end(const char *from, const char *end)
-{
-	static const struct section sections[] = {
-		{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
-
-	for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
-		const size_t length = strlen(sections[i].open);
-
-		if ((size_t)(end - from) >= length &&
-		    memcmp(from, sections[i].open, length) == 0)
-			return find_text(from + length, end, sections[i].close);
-	}
-	return tag_end(from, end);
-}
-
 static enum ilo_status
 check_markup(const struct gate *gate, size_t body)
 {
 	static const char doctype[] = "<!DOCTYPE";
 	const char *end = gate->bytes + gate->count;
 	const char *at = gate->bytes + body, *close;
+	const size_t limit = gate->limits->tag_bytes;
+	char most[40];
 
 	while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+		if (gate->plain != NULL && gate->plain->from != NULL &&
+		    at >= gate->plain->from && at < gate->plain->to) {
+			at = gate->plain->to;
+			continue;
+		}
 		if ((size_t)(end - at) >= sizeof doctype - 1 &&
 		    strncasecmp(at, doctype, sizeof doctype - 1) == 0)
 			return refuse(gate, ILO_D_GATE_DOCTYPE,
 			              (size_t)(at - gate->bytes), "");
-		close = markup_end(at, end);
-		if (close == NULL && (size_t)(end - at) > ILO_GATE_TAG_BYTES &&
-		    at[1] != '!' && at[1] != '?')
+		close = ilo_markup_end(at, end, limit);
+		if (close == NULL && (size_t)(end - at) > limit &&
+		    ilo_markup_is_tag(at, end)) {
+			(void)snprintf(most, sizeof most, "more than %zu bytes",
+			               limit); /* fits */
 			return refuse(gate, ILO_D_GATE_TAG,
-			              (size_t)(at - gate->bytes),
-			              "more than 64 KiB");
+			              (size_t)(at - gate->bytes), most);
+		}
 		if (close == NULL)
 			return ILO_OK;
 		at = close + 1;
@@ -283,26 +246,42 @@ check_markup(const struct gate *gate, size_t body)
 }
 
 enum ilo_status
-ilo_gate_text(const char *bytes, size_t count, const char *file,
-              struct ilo_diag *diag)
+ilo_gate_text(const char *bytes, size_t count, const struct ilo_limits *limits,
+              const char *file, struct ilo_diag *diag)
 {
-	return check_text(&(struct gate){bytes, count, file, diag});
+	return check_text(&(struct gate){
+		bytes, count, ilo_limits_or_default(limits), file, diag, NULL});
+}
+
+static enum ilo_status
+check_xml(const struct gate *gate)
+{
+	const size_t mark = ilo_gate_mark(gate->bytes, gate->count);
+	enum ilo_status status = check_text(gate);
+	size_t body = 0;
+
+	if (status == ILO_OK && gate->bytes[mark] != '<')
+		status = refuse(gate, ILO_D_GATE_NOT_XML, mark, "");
+	if (status == ILO_OK)
+		status = check_declaration(gate, &body);
+	if (status == ILO_OK)
+		status = check_markup(gate, body);
+	return status;
 }
 
 enum ilo_status
-ilo_gate_xml(const char *bytes, size_t count, const char *file,
-             struct ilo_diag *diag)
+ilo_gate_xml(const char *bytes, size_t count, const struct ilo_limits *limits,
+             const char *file, struct ilo_diag *diag)
 {
-	const struct gate gate = {bytes, count, file, diag};
-	enum ilo_status status = check_text(&gate);
-	size_t body = 0;
+	return check_xml(&(struct gate){
+		bytes, count, ilo_limits_or_default(limits), file, diag, NULL});
+}
 
-	if (status == ILO_OK && bytes[ilo_gate_mark(bytes, count)] != '<')
-		status = refuse(&gate, ILO_D_GATE_NOT_XML,
-		                ilo_gate_mark(bytes, count), "");
-	if (status == ILO_OK)
-		status = check_declaration(&gate, &body);
-	if (status == ILO_OK)
-		status = check_markup(&gate, body);
-	return status;
+enum ilo_status
+ilo_gate_native(const struct ilo_reading *reading,
+                const struct ilo_plain_rows *plain, struct ilo_diag *diag)
+{
+	return check_xml(&(struct gate){reading->bytes, reading->count,
+	                                ilo_limits_or_default(reading->limits),
+	                                reading->file, diag, plain});
 }

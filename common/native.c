@@ -15,38 +15,35 @@
 #include "common/cover.h"
 #include "common/gate.h"
 #include "common/names.h"
+#include "common/plain.h"
+#include "common/rownames.h"
 #include "common/rows.h"
 #include "common/rules.h"
 #include "common/validator.h"
 #include "common/xmlio.h"
 
-/* What no submission comes near; beyond it a document is an attack or a
- * mistake of the program that wrote it. */
-#define DEPTH_MAX 32u
-#define NAME_MAX_BYTES 100
-#define ATTRIBUTES_MAX 64
-#define NAMESPACES_MAX 16
-#define RUN_MAX_BYTES ((size_t)1024 * 1024)       /* text without a tag */
-#define TEXT_MAX_BYTES ((size_t)16 * 1024 * 1024) /* in the tree */
-#define NODES_MAX 100000u                         /* elements in the tree */
-
 enum { OBSERVATION, ABSENCE, ROW_KINDS };
 
 struct native {
 	const struct ilo_reading *reading;
+	const struct ilo_limits *limits;
 	struct ilo_faults faults;
 	xmlParserCtxt *parser;
+
+	struct ilo_plain_rows plain; /* not given to the parser */
+	size_t given_bytes;          /* how far the parser has been fed */
+	bool plain_taken;
 
 	struct ilo_validator validator; /* idle when trusted */
 
 	/* Names as the parser's dictionary has them: compared as pointers. */
-	const xmlChar *fields[ILO_FIELD_COUNT];
+	struct ilo_rownames names;
 	const xmlChar *kinds[ROW_KINDS];
 	const xmlChar *statistics;
 	const xmlChar *ours; /* the namespace */
 
-	unsigned depth;
-	unsigned row_depth; /* of the row under way; 0 outside of one */
+	size_t depth;
+	size_t row_depth; /* of the row under way; 0 outside of one */
 	bool in_statistics;
 	long numbers[ROW_KINDS];
 	long line;
@@ -60,21 +57,6 @@ struct native {
 	bool stopped;   /* by a guard or the sink */
 	bool malformed; /* and said so */
 	enum ilo_status sink_status;
-};
-
-static const char *const field_names[ILO_FIELD_COUNT] = {
-	[ILO_FIELD_INDICATOR] = "indicator",
-	[ILO_FIELD_UNIT] = "unit",
-	[ILO_FIELD_COUNTED_BY] = "counted-by",
-	[ILO_FIELD_PERIOD] = "period",
-	[ILO_FIELD_HOST] = "host",
-	[ILO_FIELD_CITIZENSHIP] = "citizenship",
-	[ILO_FIELD_ROUTE] = "route",
-	[ILO_FIELD_BORDER] = "border",
-	[ILO_FIELD_VALUE] = "value",
-	[ILO_FIELD_STATUS] = "status",
-	[ILO_FIELD_CONFIDENTIALITY] = "confidentiality",
-	[ILO_FIELD_REASON] = "reason",
 };
 
 /* ---- events ---- */
@@ -103,12 +85,12 @@ hush(struct native *native)
 }
 
 static void
-stop(struct native *native, const char *what)
+stop(struct native *native, enum ilo_code code, size_t most)
 {
 	if (native->stopped)
 		return;
-	ilo_fault(&native->faults, ILO_D_XML_GUARD, native->parser->input->line,
-	          "%s", what);
+	ilo_fault(&native->faults, code, native->parser->input->line,
+	          "more than %zu", most);
 	hush(native);
 }
 
@@ -128,46 +110,16 @@ static void
 on_doctype(void *context, const xmlChar *name, const xmlChar *public_id,
            const xmlChar *system_id)
 {
+	struct native *native = context;
+
 	(void)name; /* none is taken, whatever it says */
 	(void)public_id;
 	(void)system_id;
-	stop(context, "a DOCTYPE");
+	ilo_fault(&native->faults, ILO_D_GATE_DOCTYPE,
+	          native->parser->input->line, "after the XML declaration");
+	hush(native);
 	/* A few hundred bytes of declarations can take for ever to read. */
-	xmlStopParser(((struct native *)context)->parser);
-}
-
-/* Attributes as SAX2 gives them: five pointers for each. */
-enum { LOCAL_NAME, PREFIX, URI, VALUE, VALUE_END, PER_ATTRIBUTE };
-
-static struct ilo_span
-trimmed(const xmlChar *text, const xmlChar *end)
-{
-	static const char white[] = " \t\r\n";
-
-	while (text < end && strchr(white, *text) != NULL)
-		text++;
-	while (end > text && strchr(white, end[-1]) != NULL)
-		end--;
-	return (struct ilo_span){(const char *)text, (size_t)(end - text)};
-}
-
-static void
-read_fields(const struct native *native, const struct ilo_element *element,
-            struct ilo_rowtext *text)
-{
-	for (int i = 0; i < element->attribute_count; i++) {
-		const xmlChar **one = element->attributes + i * PER_ATTRIBUTE;
-		int field = 0;
-
-		if (one[URI] != NULL)
-			continue;
-		while (field < ILO_FIELD_COUNT &&
-		       native->fields[field] != one[LOCAL_NAME])
-			field++;
-		if (field < ILO_FIELD_COUNT)
-			text->fields[field] =
-				trimmed(one[VALUE], one[VALUE_END]);
-	}
+	xmlStopParser(native->parser);
 }
 
 /* The rows come behind the cover, so that it can be read off the tree. */
@@ -200,10 +152,33 @@ take_row(struct native *native, const struct ilo_element *element, int kind,
 		ilo_rows_skip(&native->rows);
 		return;
 	}
-	read_fields(native, element, &text);
+	ilo_rownames_read(&native->names, element, &text);
 	native->sink_status = ilo_rows_take(&native->rows, &text);
 	if (native->sink_status != ILO_OK)
 		hush(native);
+}
+
+/* The rows that the parser was not given: called where they belong.  It must
+ * have seen as many lines as there are, for what it says of what follows. */
+static void
+take_plain_rows(struct native *native)
+{
+	const struct ilo_plain_rows *rows = &native->plain;
+	struct ilo_rowtext text;
+	struct ilo_plain plain;
+
+	native->plain_taken = true;
+	prepare_rows(native);
+	ilo_plain_begin(&plain, rows->from, rows->to,
+	                native->parser->input->line, native->limits);
+	while (native->sink_status == ILO_OK && ilo_plain_next(&plain, &text)) {
+		text.number = ++native->numbers[text.is_absence ? ABSENCE
+		                                                : OBSERVATION];
+		native->sink_status = ilo_rows_take(&native->rows, &text);
+	}
+	if (native->sink_status != ILO_OK)
+		hush(native);
+	native->parser->input->line += (int)rows->lines;
 }
 
 static int
@@ -219,19 +194,32 @@ row_kind(const struct native *native, const struct ilo_element *element)
 	return kind;
 }
 
+/* libxml2 hands over local names: the prefixes are in tag-bytes. */
+static bool
+has_long_name(const struct ilo_element *element, size_t most)
+{
+	bool is_long = (size_t)xmlStrlen(element->name) > most;
+
+	for (int i = 0; i < element->attribute_count && !is_long; i++)
+		is_long = (size_t)xmlStrlen(
+				  element->attributes[i * ILO_PER_ATTRIBUTE]) >
+		          most;
+	return is_long;
+}
+
 static bool
 passes_guards(struct native *native, const struct ilo_element *element)
 {
-	if (native->depth > DEPTH_MAX)
-		stop(native, "elements nested deeper than 32");
-	else if (element->attribute_count > ATTRIBUTES_MAX)
-		stop(native, "more than 64 attributes in a tag");
-	else if (element->namespace_count > NAMESPACES_MAX)
-		stop(native, "more than 16 namespaces in a tag");
-	else if (xmlStrlen(element->name) > NAME_MAX_BYTES)
-		stop(native, "an element's name of more than 100 bytes");
-	else if (native->row_depth == 0 && native->nodes > NODES_MAX)
-		stop(native, "more than 100,000 elements beside the rows");
+	const struct ilo_limits *limits = native->limits;
+
+	if (native->depth > limits->depth)
+		stop(native, ILO_D_LIMIT_DEPTH, limits->depth);
+	else if ((size_t)element->attribute_count > limits->attributes)
+		stop(native, ILO_D_LIMIT_ATTRIBUTES, limits->attributes);
+	else if ((size_t)element->namespace_count > limits->namespaces)
+		stop(native, ILO_D_LIMIT_NAMESPACES, limits->namespaces);
+	else if (has_long_name(element, limits->name_bytes))
+		stop(native, ILO_D_LIMIT_NAME, limits->name_bytes);
 	return !native->stopped;
 }
 
@@ -240,7 +228,10 @@ add_node(struct native *native, const struct ilo_element *element)
 {
 	xmlParserCtxt *parser = native->parser;
 
-	native->nodes++;
+	if (++native->nodes > native->limits->nodes) {
+		stop(native, ILO_D_LIMIT_NODES, native->limits->nodes);
+		return;
+	}
 	xmlSAX2StartElementNs(parser, element->name, element->prefix,
 	                      element->uri, element->namespace_count,
 	                      element->namespaces, element->attribute_count,
@@ -277,9 +268,13 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 		return;
 	}
 	add_node(native, &element);
-	if (native->depth == 2)
-		native->in_statistics =
-			name == native->statistics && uri == native->ours;
+	if (native->depth != 2)
+		return;
+	native->in_statistics =
+		name == native->statistics && uri == native->ours;
+	if (native->in_statistics && native->plain.from != NULL &&
+	    !native->plain_taken && !native->stopped)
+		take_plain_rows(native);
 }
 
 static void
@@ -306,19 +301,20 @@ on_text(void *context, const xmlChar *text, int size_bytes)
 {
 	struct native *native = context;
 
-	if (native->stopped)
+	/* libxml2 hands on text that it has, even when it has given up. */
+	if (native->stopped || native->parser->disableSAX != 0)
 		return;
 	native->run_bytes += (size_t)size_bytes;
-	if (native->run_bytes > RUN_MAX_BYTES) {
-		stop(native, "a text of more than 1 MiB");
+	if (native->run_bytes > native->limits->run_bytes) {
+		stop(native, ILO_D_LIMIT_RUN, native->limits->run_bytes);
 		return;
 	}
 	ilo_validator_text(&native->validator, text, size_bytes);
 	if (native->row_depth != 0 || native->in_statistics)
 		return;
 	native->text_bytes += (size_t)size_bytes;
-	if (native->text_bytes > TEXT_MAX_BYTES)
-		stop(native, "more than 16 MiB of text");
+	if (native->text_bytes > native->limits->text_bytes)
+		stop(native, ILO_D_LIMIT_TEXT, native->limits->text_bytes);
 	else
 		xmlSAX2Characters(native->parser, text, size_bytes);
 }
@@ -360,14 +356,37 @@ set_handlers(struct native *native)
 	native->parser->userData = native;
 }
 
+/* Feeds the parser as from a file, so that no second copy of the bytes is made:
+ * all but the plain rows. */
+static int
+feed(void *context, char *buffer, int room)
+{
+	struct native *native = context;
+	const struct ilo_reading *reading = native->reading;
+	const struct ilo_plain_rows *plain = &native->plain;
+	const char *at = reading->bytes + native->given_bytes;
+	const char *stop_at = reading->bytes + reading->count;
+	size_t count;
+
+	if (plain->from != NULL && at == plain->from)
+		at = plain->to;
+	if (plain->from != NULL && at < plain->from)
+		stop_at = plain->from;
+	count = (size_t)(stop_at - at);
+	count = count < (size_t)room ? count : (size_t)room;
+	memcpy(buffer, at, count);
+	native->given_bytes = (size_t)(at - reading->bytes) + count;
+	return (int)count;
+}
+
 static bool
 set_up(struct native *native)
 {
 	const struct ilo_reading *reading = native->reading;
 	xmlDict *dict;
 
-	native->parser =
-		xmlCreateMemoryParserCtxt(reading->bytes, (int)reading->count);
+	native->parser = xmlCreateIOParserCtxt(NULL, NULL, feed, NULL, native,
+	                                       XML_CHAR_ENCODING_NONE);
 	if (native->parser == NULL)
 		return false;
 	(void)xmlCtxtUseOptions(native->parser,
@@ -376,8 +395,7 @@ set_up(struct native *native)
 	                                XML_PARSE_COMPACT); /* all known */
 	set_handlers(native);
 	dict = native->parser->dict;
-	for (int i = 0; i < ILO_FIELD_COUNT; i++)
-		native->fields[i] = xmlDictLookup(dict, XC(field_names[i]), -1);
+	ilo_rownames_init(&native->names, dict);
 	native->kinds[OBSERVATION] = xmlDictLookup(dict, XC("observation"), -1);
 	native->kinds[ABSENCE] = xmlDictLookup(dict, XC("absence"), -1);
 	native->statistics = xmlDictLookup(dict, XC("statistics"), -1);
@@ -414,15 +432,19 @@ conclude(struct native *native)
 {
 	enum ilo_status status;
 
+	const bool well_formed = is_well_formed(native);
+
 	if (native->no_memory || native->parser->errNo == XML_ERR_NO_MEMORY ||
-	    ilo_validator_failed(&native->validator)) {
+	    ilo_validator_failed(&native->validator) ||
+	    (well_formed && native->plain.from != NULL &&
+	     !native->plain_taken)) {
 		ilo_diag_report(native->faults.diag, ILO_D_LIBRARY,
 		                native->faults.file, 0,
 		                "libxml2 ran out of memory or failed inside");
 		return ILO_FAILED;
 	}
 	prepare_rows(native);
-	if (is_well_formed(native)) {
+	if (well_formed) {
 		if (native->reading->trust == ILO_JUDGE)
 			apply_rules(native);
 	} else if (!native->stopped && !native->malformed) {
@@ -451,14 +473,17 @@ enum ilo_status
 ilo_native_read(const struct ilo_reading *reading, struct ilo_diag *diag,
                 struct ilo_submission *out)
 {
-	struct native native = {.reading = reading};
+	struct native native = {.reading = reading,
+	                        .limits =
+	                                ilo_limits_or_default(reading->limits)};
 	enum ilo_status status = ILO_OK;
 
 	*out = (struct ilo_submission){.narrative = NULL};
 	ilo_faults_init(&native.faults, diag, reading->file);
+	ilo_plain_find(reading->bytes, reading->count, native.limits,
+	               &native.plain);
 	if (reading->trust == ILO_JUDGE)
-		status = ilo_gate_xml(reading->bytes, reading->count,
-		                      reading->file, diag);
+		status = ilo_gate_native(reading, &native.plain, diag);
 	if (status != ILO_OK)
 		return status;
 	if (set_up(&native)) {

@@ -1,422 +1,514 @@
 /*
- * Householder QR and iterative refinement.  It must not know what is explained.
- *
- * Matrices are column after column here; row i, column j is at j * rows + i.
+ * Fitting of counts by iteratively reweighted least squares, and what is read
+ * off a fit.  Must not know what the series are.
  */
 
 #include "analyze/estimate/regression.h"
 
 #include <float.h>
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sf_log.h>
+#include <gsl/gsl_sf_psi.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "analyze/sum.h"
-#include "common/mem.h"
 
-#define RANK_LIMIT                                                             \
-	1e-13 /* of a column of length 1, what others leave of it              \
-	       */
-#define REFINEMENTS 10
+#define ITERATIONS 100
+#define HALVINGS 20
+#define DEVIANCE_STEP 1e-13 /* relative; the step after it is exact */
+#define MEAN_STEP 1e-12     /* of a theta, where steps shrink slowly */
+#define THETA_STEP 1e-12
+#define THETA_SE_STEP 1.220703125e-4 /* where theta.ml() of MASS ends */
+#define THETA_MOST 1e9 /* beyond it a count is Poisson to all digits */
+#define NOISE 1e-12    /* relative residual that is rounding */
 
-struct system {
-	size_t rows;
-	size_t columns;
-	double *a;     /* scaled by column and by root of weight */
-	double *qr;    /* Householder vectors below, R on and above */
-	double *beta;  /* of each reflection I - beta v v' */
-	double *head;  /* first element of each v */
-	double *scale; /* power of two that each column was multiplied by */
-	double *b;     /* y, times root of weight */
-	double *x;     /* solution, scaled */
-	double *rest;  /* residuals, weighted */
-	double *f;     /* scratch, rows */
-	double *g;     /* scratch, columns */
-};
-
-/* Adds a product with what its rounding loses. */
-static void
-add_product(struct sum *sum, double a, double b)
+static double
+weight(const struct regression_data *data, size_t i)
 {
-	double product = a * b;
-
-	sum_add(sum, product);
-	sum_add(sum, fma(a, b, -product));
+	return data->weights != NULL ? data->weights[i] : 1;
 }
 
 static double
-norm(const double *values, size_t n)
+offset(const struct regression_data *data, size_t i)
 {
-	struct sum squares = {0, 0};
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		sum_add(&squares, values[i] * values[i]);
-	return sqrt(sum_total(&squares));
+	return data->offset != NULL ? data->offset[i] : 0;
 }
 
-static void
-system_init(struct system *s, const struct regression_data *data)
+/* Half the deviance of one count; theta may be infinite. */
+static double
+unit_deviance(double y, double mu, double theta)
 {
-	size_t n = data->count;
-	size_t p = data->width + data->constant;
-
-	*s = (struct system){
-		.rows = n,
-		.columns = p,
-		.a = ilo_xcalloc(n * p + 1, sizeof(double)),
-		.qr = ilo_xcalloc(n * p + 1, sizeof(double)),
-		.beta = ilo_xcalloc(p + 1, sizeof(double)),
-		.head = ilo_xcalloc(p + 1, sizeof(double)),
-		.scale = ilo_xcalloc(p + 1, sizeof(double)),
-		.b = ilo_xcalloc(n + 1, sizeof(double)),
-		.x = ilo_xcalloc(p + 1, sizeof(double)),
-		.rest = ilo_xcalloc(n + 1, sizeof(double)),
-		.f = ilo_xcalloc(n + 1, sizeof(double)),
-		.g = ilo_xcalloc(p + 1, sizeof(double)),
-	};
-}
-
-static void
-system_release(struct system *s)
-{
-	free(s->g);
-	free(s->f);
-	free(s->rest);
-	free(s->x);
-	free(s->b);
-	free(s->scale);
-	free(s->head);
-	free(s->beta);
-	free(s->qr);
-	free(s->a);
+	if (isinf(theta))
+		return y > 0 ? -y * gsl_sf_log_1plusx_mx((mu - y) / y) : mu;
+	return (y > 0 ? y * log(y / mu) : 0) -
+	       (y + theta) * log((y + theta) / (mu + theta));
 }
 
 static double
-root_weight(const struct regression_data *data, size_t i)
+deviance(const struct regression_data *data, const double *fitted, double theta)
 {
-	return data->weights == NULL ? 1 : sqrt(data->weights[i]);
-}
-
-/* False where a column is 0 or no number. */
-static bool
-system_fill(struct system *s, const struct regression_data *data)
-{
-	size_t n = s->rows;
-	size_t i, j;
-	int exponent;
-	double w, length;
-
-	for (i = 0; i < n; i++) {
-		w = root_weight(data, i);
-		s->b[i] = w * data->y[i];
-		for (j = 0; j < s->columns; j++)
-			s->a[j * n + i] =
-				data->constant && j == 0
-					? w
-					: w * data->x[i * data->width + j -
-			                              data->constant];
-	}
-	for (j = 0; j < s->columns; j++) {
-		length = norm(s->a + j * n, n);
-		if (!(length > 0) || !isfinite(length))
-			return false;
-		(void)frexp(length, &exponent); /* the mantissa is not needed */
-		s->scale[j] = ldexp(1, -exponent);
-		for (i = 0; i < n; i++)
-			s->a[j * n + i] *= s->scale[j];
-	}
-	return isfinite(norm(s->b, n));
-}
-
-/* Apply reflection j to a vector of `rows`. */
-static void
-reflect(const struct system *s, size_t j, double *vector)
-{
-	const double *v = s->qr + j * s->rows;
-	struct sum dot = {0, 0};
-	double factor;
+	struct sum total = {0, 0};
 	size_t i;
 
-	sum_add(&dot, s->head[j] * vector[j]);
-	for (i = j + 1; i < s->rows; i++)
-		sum_add(&dot, v[i] * vector[i]);
-	factor = s->beta[j] * sum_total(&dot);
-	vector[j] -= factor * s->head[j];
-	for (i = j + 1; i < s->rows; i++)
-		vector[i] -= factor * v[i];
+	for (i = 0; i < data->n; i++)
+		sum_add(&total, 2 * weight(data, i) *
+		                        unit_deviance(data->response[i],
+		                                      fitted[i], theta));
+	return sum_total(&total);
 }
 
-/* False where a column is a combination of those before it. */
-static bool
-decompose(struct system *s)
+static double
+linear(const struct regression_data *data, const double *coef, size_t i)
 {
-	size_t n = s->rows;
+	double eta = 0;
+	size_t j;
+
+	for (j = 0; j < data->terms; j++)
+		eta += coef[j] * data->design[j * data->n + i];
+	return eta;
+}
+
+static void
+fill(const struct regression_data *data, const double *coef, double *fitted)
+{
+	size_t i;
+
+	for (i = 0; i < data->n; i++)
+		fitted[i] = exp(linear(data, coef, i) + offset(data, i));
+}
+
+/* Add one observation to X'WX and to a right-hand side. */
+static void
+accumulate(const struct regression_data *data, size_t i, double w,
+           double residual, struct gram *gram, double *right)
+{
 	size_t j, k;
-	double *column;
-	double length;
 
-	memcpy(s->qr, s->a, n * s->columns * sizeof(*s->qr));
-	for (j = 0; j < s->columns; j++) {
-		column = s->qr + j * n;
-		length = norm(column + j, n - j);
-		if (!(length > RANK_LIMIT))
-			return false;
-		if (column[j] > 0)
-			length = -length;
-		s->head[j] = column[j] - length;
-		s->beta[j] = -1 / (length * s->head[j]);
-		column[j] = length;
-		for (k = j + 1; k < s->columns; k++)
-			reflect(s, j, s->qr + k * n);
+	for (j = 0; j < data->terms; j++) {
+		double x = data->design[j * data->n + i] * w;
+
+		right[j] += x * residual;
+		for (k = 0; k <= j; k++)
+			gram->factor[j][k] += x * data->design[k * data->n + i];
 	}
+}
+
+/*
+ * X'WX at the means, factored, and the step that it asks for.  For the first
+ * step, `coef` NULL, the step is the whole solution.
+ */
+static void
+normal_equations(const struct regression_data *data, const double *fitted,
+                 double theta, bool whole, struct gram *gram, double *step)
+{
+	size_t i, j;
+
+	gram->order = data->terms;
+	for (j = 0; j < data->terms; j++) {
+		step[j] = 0;
+		memset(gram->factor[j], 0, (j + 1) * sizeof(double));
+	}
+	for (i = 0; i < data->n; i++) {
+		double mu = fitted[i];
+		double w = weight(data, i) * mu / (1 + mu / theta);
+		double residual = (data->response[i] - mu) / mu;
+
+		if (!(w > 0))
+			continue;
+		if (whole)
+			residual += log(mu) - offset(data, i);
+		accumulate(data, i, w, residual, gram, step);
+	}
+	gram_factor(gram);
+	gram_solve(gram, step);
+}
+
+static bool
+is_possible(const struct regression_data *data)
+{
+	size_t i;
+
+	for (i = 0; i < data->n; i++)
+		if (!(data->response[i] >= 0) || !isfinite(data->response[i]) ||
+		    !isfinite(offset(data, i)) || !(weight(data, i) >= 0))
+			return false;
 	return true;
 }
 
-/* Q' times a vector, in place, and Q times it. */
-static void
-rotate(const struct system *s, double *vector)
+static enum est_state
+check(const struct regression_data *data)
 {
-	size_t j;
+	double total = 0;
+	size_t i;
 
-	for (j = 0; j < s->columns; j++)
-		reflect(s, j, vector);
+	if (data->n == 0 || data->terms == 0 ||
+	    data->terms > REGRESSION_TERMS_MAX)
+		return EST_TOO_FEW;
+	if (!is_possible(data))
+		return EST_UNDEFINED;
+	for (i = 0; i < data->n; i++)
+		total += weight(data, i) * data->response[i];
+	return total > 0 && isfinite(total) ? EST_OK : EST_UNDEFINED;
 }
 
-static void
-rotate_back(const struct system *s, double *vector)
-{
-	size_t j;
-
-	for (j = s->columns; j > 0; j--)
-		reflect(s, j - 1, vector);
-}
-
-/* Solve R x = vector, in place. */
-static void
-solve(const struct system *s, double *vector)
-{
-	size_t i, j;
-
-	for (j = s->columns; j > 0; j--) {
-		vector[j - 1] /= s->qr[(j - 1) * s->rows + j - 1];
-		for (i = 0; i + 1 < j; i++)
-			vector[i] -=
-				vector[j - 1] * s->qr[(j - 1) * s->rows + i];
-	}
-}
-
-/* Solve R' x = vector, in place. */
-static void
-solve_transposed(const struct system *s, double *vector)
-{
-	size_t i, j;
-
-	for (j = 0; j < s->columns; j++) {
-		for (i = 0; i < j; i++)
-			vector[j] -= vector[i] * s->qr[j * s->rows + i];
-		vector[j] /= s->qr[j * s->rows + j];
-	}
-}
-
-/* What is left of  rest + A x = b  and  A' rest = 0,  into f and g. */
-static void
-leftovers(struct system *s)
-{
-	size_t n = s->rows;
-	size_t i, j;
-
-	for (i = 0; i < n; i++) {
-		struct sum sum = {s->b[i], 0};
-
-		sum_add(&sum, -s->rest[i]);
-		for (j = 0; j < s->columns; j++)
-			add_product(&sum, -s->a[j * n + i], s->x[j]);
-		s->f[i] = sum_total(&sum);
-	}
-	for (j = 0; j < s->columns; j++) {
-		struct sum sum = {0, 0};
-
-		for (i = 0; i < n; i++)
-			add_product(&sum, -s->a[j * n + i], s->rest[i]);
-		s->g[j] = sum_total(&sum);
-	}
-}
-
-/* One correction of x and rest; how large it is against x. */
+/* The Pearson statistic with the weights of the step before. */
 static double
-refine(struct system *s)
+stale_pearson(const struct regression_data *data, const double *fitted,
+              const double *step)
 {
-	size_t p = s->columns;
-	double step, largest = 0;
-	size_t i, j;
+	struct sum total = {0, 0};
+	size_t i;
 
-	leftovers(s);
-	solve_transposed(s, s->g);
-	rotate(s, s->f);
-	for (j = 0; j < p; j++) {
-		step = s->f[j] - s->g[j];
-		s->f[j] = s->g[j];
-		s->g[j] = step;
+	for (i = 0; i < data->n; i++) {
+		double residual = data->response[i] / fitted[i] - 1;
+		double before = fitted[i] * exp(-linear(data, step, i));
+
+		sum_add(&total, weight(data, i) * before * residual * residual);
 	}
-	solve(s, s->g);
-	rotate_back(s, s->f);
-	for (j = 0; j < p; j++) {
-		s->x[j] += s->g[j];
-		largest = fmax(largest, fabs(s->g[j]) / fabs(s->x[j]));
-	}
-	for (i = 0; i < s->rows; i++)
-		s->rest[i] += s->f[i];
+	return sum_total(&total);
+}
+
+/* By how much a step changes a mean at the most, relatively. */
+static double
+largest_change(const struct regression_data *data, const double *step)
+{
+	double largest = 0;
+	size_t i;
+
+	for (i = 0; i < data->n; i++)
+		largest = fmax(largest, fabs(linear(data, step, i)));
 	return largest;
 }
 
-/* Each coefficient's variance for a noise of 1: rows of the inverse of R. */
-static void
-find_variances(const struct system *s, double *variances)
+/* Move by the step, by half of it while the deviance grows; false if none
+ * helps.  `old` is the deviance before, updated. */
+static bool
+move(const struct regression_data *data, struct regression *fit, double *step,
+     double *fitted, double *old)
 {
-	double unit[REGRESSION_MAX];
-	size_t i, j;
+	double moved[REGRESSION_TERMS_MAX];
+	double now;
+	size_t j;
+	int tries;
 
-	for (i = 0; i < s->columns; i++) {
-		struct sum squares = {0, 0};
-
-		memset(unit, 0, sizeof(unit));
-		unit[i] = 1;
-		solve_transposed(s, unit);
-		for (j = 0; j < s->columns; j++)
-			sum_add(&squares, unit[j] * unit[j]);
-		variances[i] = sum_total(&squares) * s->scale[i] * s->scale[i];
+	for (tries = 0; tries < HALVINGS; tries++) {
+		for (j = 0; j < data->terms; j++)
+			moved[j] = fit->coef[j] + step[j];
+		fill(data, moved, fitted);
+		now = deviance(data, fitted, fit->theta);
+		if (now <= *old + 1e-8 * (fabs(*old) + 0.1)) {
+			memcpy(fit->coef, moved, data->terms * sizeof(double));
+			*old = now;
+			return true;
+		}
+		for (j = 0; j < data->terms; j++)
+			step[j] /= 2;
 	}
+	return false;
 }
 
-static void
-find_leverages(struct system *s, double *leverages)
+/* Iterate from the coefficients that are there to those of a given theta. */
+static bool
+iterate(const struct regression_data *data, double *fitted,
+        struct regression *fit)
 {
-	size_t i, j;
-
-	memset(leverages, 0, s->rows * sizeof(*leverages));
-	for (j = 0; j < s->columns; j++) {
-		memset(s->f, 0, s->rows * sizeof(*s->f));
-		s->f[j] = 1;
-		rotate_back(s, s->f);
-		for (i = 0; i < s->rows; i++)
-			leverages[i] += s->f[i] * s->f[i];
-	}
-}
-
-/* Squares of y, about their weighted mean if there is a constant. */
-static double
-total_squares(const struct system *s, const struct regression_data *data)
-{
-	struct sum weights = {0, 0}, values = {0, 0}, squares = {0, 0};
-	double mean = 0;
-	double w, d;
-	size_t i;
-
-	for (i = 0; i < s->rows; i++) {
-		w = data->weights == NULL ? 1 : data->weights[i];
-		sum_add(&weights, w);
-		sum_add(&values, w * data->y[i]);
-	}
-	if (data->constant)
-		mean = sum_total(&values) / sum_total(&weights);
-	for (i = 0; i < s->rows; i++) {
-		d = root_weight(data, i) * (data->y[i] - mean);
-		sum_add(&squares, d * d);
-	}
-	return sum_total(&squares);
-}
-
-static void
-describe(struct regression *fit, const struct system *s,
-         const struct regression_data *data)
-{
-	double total = total_squares(s, data);
-	size_t n = s->rows;
-	double rest = norm(s->rest, n);
-	double mean_square;
-	size_t i;
-
-	for (i = 0; i < s->columns; i++)
-		fit->coefficients[i] = s->x[i] * s->scale[i];
-	find_variances(s, fit->unscaled);
-	fit->residual_ss = rest > DBL_EPSILON * norm(s->b, n) ? rest * rest : 0;
-	fit->regression_ss = fmax(0, total - fit->residual_ss);
-	fit->regression_df = s->columns - data->constant;
-	fit->residual_df = n - s->columns;
-	fit->state = EST_OK;
-	for (i = 0; i < s->columns; i++)
-		if (!isfinite(fit->coefficients[i]) ||
-		    !isfinite(fit->unscaled[i]))
-			fit->state = EST_UNDEFINED;
-	if (fit->state != EST_OK || fit->residual_df < 1)
-		return;
-	mean_square = fit->residual_ss / (double)fit->residual_df;
-	fit->residual_sd = est_checked(sqrt(mean_square), n);
-	fit->r_squared = est_checked(fit->regression_ss / total, n);
-	fit->f = est_checked(fit->regression_ss / (double)fit->regression_df /
-	                             mean_square,
-	                     n);
-}
-
-static void
-find_residuals(const struct system *s, const struct regression_data *data,
-               double *residuals)
-{
-	size_t i, j;
-
-	for (i = 0; i < s->rows; i++) {
-		struct sum sum = {data->y[i], 0};
-
-		for (j = 0; j < s->columns; j++)
-			add_product(&sum, -s->x[j] * s->scale[j],
-			            data->constant && j == 0
-			                    ? 1
-			                    : data->x[i * data->width + j -
-			                              data->constant]);
-		residuals[i] = sum_total(&sum);
-	}
-}
-
-struct regression
-regression_fit(const struct regression_data *data, double *residuals,
-               double *leverages)
-{
-	struct regression fit = {
-		.state = EST_TOO_FEW,
-		.parameters = data->width + data->constant,
-		.residual_sd = est_too_few(data->count),
-		.r_squared = est_too_few(data->count),
-		.f = est_too_few(data->count),
-	};
-	struct system s;
-	double change = 1;
+	double step[REGRESSION_TERMS_MAX];
+	double last = deviance(data, fitted, fit->theta);
+	bool exact = false;
 	int i;
 
-	if (fit.parameters < 1 || data->count < fit.parameters)
-		return fit;
-	fit.state = EST_UNDEFINED;
-	if (fit.parameters > REGRESSION_MAX)
-		return fit;
-	system_init(&s, data);
-	if (system_fill(&s, data) && decompose(&s)) {
-		for (i = 0; i < REFINEMENTS && change > DBL_EPSILON / 4; i++)
-			change = refine(&s);
-		describe(&fit, &s, data);
-		if (residuals != NULL)
-			find_residuals(&s, data, residuals);
-		if (leverages != NULL)
-			find_leverages(&s, leverages);
+	for (i = 0; i < ITERATIONS; i++) {
+		double before = last;
+
+		normal_equations(data, fitted, fit->theta, false,
+		                 &fit->information, step);
+		if (!move(data, fit, step, fitted, &last))
+			return false;
+		if (fabs(before - last) <
+		    data->tolerance * (fabs(last) + 0.1)) {
+			memcpy(fit->step, step, sizeof(step));
+			fit->pearson = stale_pearson(data, fitted, step);
+			return true;
+		}
+		if (exact && (isinf(fit->theta) ||
+		              largest_change(data, step) < MEAN_STEP))
+			return isfinite(last);
+		exact = fabs(before - last) <=
+		        DEVIANCE_STEP * (fabs(last) + 0.1);
 	}
-	system_release(&s);
-	return fit;
+	return exact;
+}
+
+/* Means near the counts, and the least squares fit to their logarithms. */
+static bool
+start(const struct regression_data *data, double *fitted,
+      struct regression *fit)
+{
+	size_t i;
+
+	for (i = 0; i < data->n; i++)
+		fitted[i] = data->response[i] + 0.1;
+	normal_equations(data, fitted, fit->theta, true, &fit->information,
+	                 fit->coef);
+	fill(data, fit->coef, fitted);
+	return isfinite(deviance(data, fitted, fit->theta));
+}
+
+/* Means of a constant rate: where its likelihood is greatest for Poisson. */
+static double
+null_deviance(const struct regression_data *data)
+{
+	struct sum counts = {0, 0}, exposure = {0, 0}, total = {0, 0};
+	double rate;
+	size_t i;
+
+	for (i = 0; i < data->n; i++) {
+		sum_add(&counts, weight(data, i) * data->response[i]);
+		sum_add(&exposure, weight(data, i) * exp(offset(data, i)));
+	}
+	rate = sum_total(&counts) / sum_total(&exposure);
+	for (i = 0; i < data->n; i++)
+		sum_add(&total,
+		        2 * weight(data, i) *
+		                unit_deviance(data->response[i],
+		                              rate * exp(offset(data, i)),
+		                              (double)INFINITY));
+	return sum_total(&total);
+}
+
+static double
+unit_likelihood(double y, double mu, double theta)
+{
+	if (isinf(theta))
+		return (y > 0 ? y * log(mu) : 0) - mu - lgamma(y + 1);
+	return lgamma(theta + y) - lgamma(theta) - lgamma(y + 1) +
+	       theta * log(theta / (theta + mu)) +
+	       (y > 0 ? y * log(mu / (theta + mu)) : 0);
+}
+
+/* What is read off the final means. */
+static void
+finish(const struct regression_data *data, const double *fitted,
+       struct regression *fit)
+{
+	struct sum pearson = {0, 0}, likelihood = {0, 0}, means = {0, 0};
+	double ignored[REGRESSION_TERMS_MAX];
+	size_t i, counted = 0;
+
+	if (!(data->tolerance > 0))
+		normal_equations(data, fitted, fit->theta, false,
+		                 &fit->information, ignored);
+	for (i = 0; i < data->n; i++) {
+		double y = data->response[i], mu = fitted[i];
+		double w = weight(data, i);
+		double variance = mu * (1 + mu / fit->theta);
+
+		counted += w > 0;
+		sum_add(&pearson, w * (y - mu) * ((y - mu) / variance));
+		sum_add(&means, w * mu);
+		sum_add(&likelihood, w * unit_likelihood(y, mu, fit->theta));
+	}
+	if (!(data->tolerance > 0))
+		fit->pearson = sum_total(&pearson);
+	if (fit->pearson < NOISE * NOISE * sum_total(&means))
+		fit->pearson = 0;
+	fit->deviance = deviance(data, fitted, fit->theta);
+	fit->log_likelihood = sum_total(&likelihood);
+	fit->df = counted - fit->information.rank;
+	fit->dispersion.n = data->n;
+	fit->dispersion.state = fit->df > 0 ? EST_OK : EST_UNDEFINED;
+	if (fit->df > 0)
+		fit->dispersion.value = fit->pearson / (double)fit->df;
+}
+
+static void
+prepare(const struct regression_data *data, struct regression *fit)
+{
+	fit->state = check(data);
+	fit->n = data->n;
+	fit->terms = data->terms;
+	fit->theta = (double)INFINITY;
+	fit->theta_se = (double)NAN;
+	memset(fit->step, 0, sizeof(fit->step));
+}
+
+void
+regression_fit(const struct regression_data *data, double *fitted,
+               struct regression *fit)
+{
+	prepare(data, fit);
+	if (fit->state != EST_OK)
+		return;
+	if (!start(data, fitted, fit) || !iterate(data, fitted, fit)) {
+		fit->state = EST_UNDEFINED;
+		return;
+	}
+	fit->null_deviance = null_deviance(data);
+	finish(data, fitted, fit);
+}
+
+/* First and second derivative of the likelihood in theta. */
+static void
+theta_score(const struct regression_data *data, const double *fitted,
+            double theta, double *score, double *information)
+{
+	struct sum first = {0, 0}, second = {0, 0};
+	size_t i;
+
+	for (i = 0; i < data->n; i++) {
+		double y = data->response[i], mu = fitted[i];
+		double w = weight(data, i);
+
+		sum_add(&first, w * (gsl_sf_psi(theta + y) - gsl_sf_psi(theta) +
+		                     log(theta / (mu + theta)) + 1 -
+		                     (y + theta) / (mu + theta)));
+		sum_add(&second,
+		        w * (gsl_sf_psi_1(theta) - gsl_sf_psi_1(theta + y) -
+		             1 / theta + 2 / (mu + theta) -
+		             (y + theta) / ((mu + theta) * (mu + theta))));
+	}
+	*score = sum_total(&first);
+	*information = sum_total(&second);
+}
+
+/* Where theta starts: by moments. */
+static double
+theta_guess(const struct regression_data *data, const double *fitted)
+{
+	double total = 0, weights = 0;
+	size_t i;
+
+	for (i = 0; i < data->n; i++) {
+		double ratio = data->response[i] / fitted[i] - 1;
+
+		total += weight(data, i) * ratio * ratio;
+		weights += weight(data, i);
+	}
+	return weights / total;
+}
+
+/*
+ * Newton's method from the moments, as theta.ml() of MASS, but to the end.  The
+ * standard error is that of MASS: at the iterate before its last.
+ */
+static double
+theta_fit(const struct regression_data *data, const double *fitted, double *se)
+{
+	double theta = theta_guess(data, fitted);
+	double score, information, step;
+	bool near = false;
+	int i;
+
+	for (i = 0; i < ITERATIONS && theta < THETA_MOST; i++) {
+		theta_score(data, fitted, theta, &score, &information);
+		step = score / information;
+		if (!near)
+			*se = sqrt(1 / information);
+		near = near || fabs(step) <= THETA_SE_STEP;
+		theta = fabs(theta + step);
+		if (fabs(step) < THETA_STEP * theta)
+			return theta;
+	}
+	return (double)INFINITY;
+}
+
+static enum est_state
+alternate(const struct regression_data *data, double *fitted,
+          struct regression *fit)
+{
+	double last = 0;
+	double theta;
+	int i;
+
+	for (i = 0; i < ITERATIONS; i++) {
+		theta = theta_fit(data, fitted, &fit->theta_se);
+		if (!isfinite(theta))
+			return EST_UNDEFINED;
+		if (fabs(theta - last) <= THETA_STEP * theta)
+			return EST_OK;
+		fit->theta = last = theta;
+		if (!iterate(data, fitted, fit))
+			return EST_UNDEFINED;
+	}
+	return EST_UNDEFINED;
+}
+
+void
+regression_fit_negative_binomial(const struct regression_data *data,
+                                 double *fitted, struct regression *fit)
+{
+	regression_fit(data, fitted, fit);
+	if (fit->state == EST_OK)
+		fit->state = alternate(data, fitted, fit);
+	if (fit->state == EST_OK)
+		finish(data, fitted, fit);
+}
+
+bool
+regression_is_aliased(const struct regression *fit, size_t term)
+{
+	return fit->information.aliased[term];
+}
+
+double
+regression_se(const struct regression *fit, size_t term, double dispersion)
+{
+	return sqrt(dispersion * gram_variance(&fit->information, term));
 }
 
 struct estimate
-regression_se(const struct regression *fit, size_t i)
+regression_p(const struct regression *fit, size_t term, double dispersion)
 {
-	if (fit->state != EST_OK || fit->residual_sd.state != EST_OK)
-		return fit->residual_sd;
-	return est_checked(fit->residual_sd.value * sqrt(fit->unscaled[i]),
-	                   fit->residual_sd.n);
+	struct estimate p = {.state = EST_UNDEFINED, .n = fit->n};
+	bool known = isnan(dispersion);
+	double score;
+
+	if (regression_is_aliased(fit, term) ||
+	    (!known && !(dispersion > 0 && fit->df > 0)))
+		return p;
+	score = fabs(fit->coef[term] /
+	             regression_se(fit, term, known ? 1 : dispersion));
+	p.value = 2 * (known ? gsl_cdf_ugaussian_Q(score)
+	                     : gsl_cdf_tdist_Q(score, (double)fit->df));
+	p.state = isfinite(p.value) ? EST_OK : EST_UNDEFINED;
+	return p;
+}
+
+void
+regression_leverage(const struct regression *fit,
+                    const struct regression_data *data, const double *fitted,
+                    double *leverage)
+{
+	double row[REGRESSION_TERMS_MAX];
+	size_t i, j;
+
+	for (i = 0; i < data->n; i++) {
+		double mu = fitted[i] * exp(-linear(data, fit->step, i));
+
+		for (j = 0; j < data->terms; j++)
+			row[j] = data->design[j * data->n + i];
+		leverage[i] = weight(data, i) * mu / (1 + mu / fit->theta) *
+		              gram_quadratic(&fit->information, row);
+	}
+}
+
+double
+regression_pearson_residual(double count, double mean)
+{
+	return (count - mean) / sqrt(mean);
+}
+
+double
+regression_deviance_residual(double count, double mean)
+{
+	double unit = unit_deviance(count, mean, (double)INFINITY);
+
+	return copysign(sqrt(2 * fmax(unit, 0)), count - mean);
+}
+
+double
+regression_anscombe_residual(double count, double mean)
+{
+	return 1.5 * (pow(count, 2.0 / 3) * pow(mean, -1.0 / 6) - sqrt(mean));
 }

@@ -65,7 +65,7 @@ robust_qn(const double *values, size_t n, bool finite)
 
 /* What the rounds share; arrays are an observation each. */
 struct rounds {
-	struct regression_data data;
+	struct leastsquares_data data;
 	enum robust_weight weight;
 	double *weights;
 	double *residuals;
@@ -120,9 +120,9 @@ leverage_scale(const struct rounds *r, size_t parameters, bool scaled)
 
 /* One weighted fit; how far the largest coefficient moved, relatively. */
 static double
-reweigh(struct rounds *r, double scale, bool scaled, struct regression *fit)
+reweigh(struct rounds *r, double scale, bool scaled, struct leastsquares *fit)
 {
-	struct regression before = *fit;
+	struct leastsquares before = *fit;
 	double largest = 0;
 	double change = 0;
 	size_t i;
@@ -131,7 +131,7 @@ reweigh(struct rounds *r, double scale, bool scaled, struct regression *fit)
 		r->weights[i] = weigh(
 			r->weight,
 			r->residuals[i] * (scaled ? r->factors[i] : 1) / scale);
-	*fit = regression_fit(&r->data, r->residuals, NULL);
+	*fit = leastsquares_fit(&r->data, r->residuals, NULL);
 	for (i = 0; i < fit->parameters; i++) {
 		largest = fmax(largest, fabs(fit->coefficients[i]));
 		change = fmax(change, fabs(fit->coefficients[i] -
@@ -150,7 +150,7 @@ least_scale(const struct rounds *r)
 }
 
 static bool
-rounds_by_leverage(struct rounds *r, struct regression *fit,
+rounds_by_leverage(struct rounds *r, struct leastsquares *fit,
                    struct robust *result)
 {
 	double least = least_scale(r);
@@ -181,7 +181,7 @@ moved(const double *before, const double *after, size_t n)
 }
 
 static bool
-rounds_by_median(struct rounds *r, struct regression *fit,
+rounds_by_median(struct rounds *r, struct leastsquares *fit,
                  struct robust *result)
 {
 	double *before = ilo_xcalloc(r->data.count + 1, sizeof(*before));
@@ -211,8 +211,8 @@ find_errors(const struct rounds *r, struct robust *result)
 	double count = (double)n;
 	double p = (double)result->parameters;
 	double u, psi, mean, factor;
-	struct regression_data plain = r->data;
-	struct regression fit;
+	struct leastsquares_data plain = r->data;
+	struct leastsquares fit;
 	size_t i;
 
 	for (i = 0; i < n && result->scale > 0; i++) {
@@ -227,7 +227,7 @@ find_errors(const struct rounds *r, struct robust *result)
 		sum_add(&spread, u * u);
 	}
 	plain.weights = NULL;
-	fit = regression_fit(&plain, NULL, NULL);
+	fit = leastsquares_fit(&plain, NULL, NULL);
 	factor = 1 +
 	         p * (sum_total(&spread) / (count - 1)) / (count * mean * mean);
 	factor *= sqrt(sum_total(&squares) / (count - p)) / mean;
@@ -237,7 +237,7 @@ find_errors(const struct rounds *r, struct robust *result)
 }
 
 static void
-run(struct rounds *r, enum robust_scale scale, struct regression *fit,
+run(struct rounds *r, enum robust_scale scale, struct leastsquares *fit,
     struct robust *result)
 {
 	size_t i;
@@ -260,7 +260,7 @@ run(struct rounds *r, enum robust_scale scale, struct regression *fit,
 }
 
 struct robust
-robust_fit(const struct regression_data *data, enum robust_weight weight,
+robust_fit(const struct leastsquares_data *data, enum robust_weight weight,
            enum robust_scale scale, double *weights, double *residuals)
 {
 	struct rounds r = {
@@ -271,7 +271,7 @@ robust_fit(const struct regression_data *data, enum robust_weight weight,
 		.factors = ilo_xcalloc(data->count + 1, sizeof(double)),
 		.work = ilo_xcalloc(data->count + 1, sizeof(double)),
 	};
-	struct regression fit = regression_fit(data, residuals, r.factors);
+	struct leastsquares fit = leastsquares_fit(data, residuals, r.factors);
 	struct robust result = {.state = fit.state,
 	                        .parameters = fit.parameters};
 

@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 #include "analyze/estimate/estimate.h"
-#include "analyze/estimate/regression.h"
+#include "analyze/estimate/leastsquares.h"
 
 /*
  * Sn and Qn of Rousseeuw and Croux (1993), "Alternatives to the median absolute
@@ -55,12 +55,12 @@ struct robust {
 	/* As for least squares; EST_UNDEFINED too where it does not settle. */
 	enum est_state state;
 	size_t parameters;
-	double coefficients[REGRESSION_MAX];
-	double se[REGRESSION_MAX]; /* Huber (1981), section 7.6; as rlm() */
-	double scale;              /* of the last round */
+	double coefficients[LEASTSQUARES_MAX];
+	double se[LEASTSQUARES_MAX]; /* Huber (1981), section 7.6; as rlm() */
+	double scale;                /* of the last round */
 	double scale_raw; /* ROBUST_LEVERAGE's, of the plain residuals */
 	double sd_least_squares;
-	double least_squares[REGRESSION_MAX]; /* where it started */
+	double least_squares[LEASTSQUARES_MAX]; /* where it started */
 	size_t rounds;
 };
 
@@ -68,7 +68,7 @@ struct robust {
  * M-estimate by reweighting, from least squares.  `weights` and `residuals`
  * receive a value an observation.  data->weights must be NULL.
  */
-struct robust robust_fit(const struct regression_data *data,
+struct robust robust_fit(const struct leastsquares_data *data,
                          enum robust_weight weight, enum robust_scale scale,
                          double *weights, double *residuals);
 

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "analyze/estimate/anova.h"
-#include "analyze/estimate/regression.h"
+#include "analyze/estimate/leastsquares.h"
 #include "tests/analyze/near.h"
 
 #define ROWS_MAX 20000
@@ -132,9 +132,9 @@ demand_digits(const char *name, const char *quantity, double got, double digits,
 }
 
 static void
-demand_regression(const struct demand *demand, const struct regression *fit)
+demand_regression(const struct demand *demand, const struct leastsquares *fit)
 {
-	double noise = sqrt(ZERO * (fit->regression_ss + 1));
+	double noise = sqrt(ZERO * (fit->leastsquares_ss + 1));
 	char quantity[16];
 	size_t i, number;
 
@@ -146,19 +146,19 @@ demand_regression(const struct demand *demand, const struct regression *fit)
 		              demand->first, 0);
 		(void)snprintf(quantity, sizeof(quantity), "se_b%zu", number);
 		demand_digits(demand->name, quantity,
-		              regression_se(fit, i).value, demand->errors,
+		              leastsquares_se(fit, i).value, demand->errors,
 		              noise);
 	}
 	demand_digits(demand->name, "resid_sd", fit->residual_sd.value,
 	              demand->sums, noise);
 	demand_digits(demand->name, "r_squared", fit->r_squared.value,
 	              demand->sums, 0);
-	demand_digits(demand->name, "regression_ss", fit->regression_ss,
+	demand_digits(demand->name, "leastsquares_ss", fit->leastsquares_ss,
 	              demand->sums, 0);
 	demand_digits(demand->name, "residual_ss", fit->residual_ss,
 	              demand->sums, noise * noise);
-	demand_digits(demand->name, "regression_df", (double)fit->regression_df,
-	              EXACT, 0);
+	demand_digits(demand->name, "leastsquares_df",
+	              (double)fit->leastsquares_df, EXACT, 0);
 	demand_digits(demand->name, "residual_df", (double)fit->residual_df,
 	              EXACT, 0);
 	if (isfinite(certified(demand->name, "F")))
@@ -166,14 +166,14 @@ demand_regression(const struct demand *demand, const struct regression *fit)
 }
 
 static void
-regression_is_certified(void **state)
+leastsquares_is_certified(void **state)
 {
 	const struct demand *demand = *state;
 	struct dataset *set = malloc(sizeof(*set));
 	size_t width = demand->degree > 0 ? demand->degree : demand->width - 1;
-	struct regression_data data = {.width = width,
-	                               .constant = demand->constant};
-	struct regression fit;
+	struct leastsquares_data data = {.width = width,
+	                                 .constant = demand->constant};
+	struct leastsquares fit;
 	double *x, *y;
 	size_t i, j;
 
@@ -195,7 +195,7 @@ regression_is_certified(void **state)
 	data.x = x;
 	data.y = y;
 	data.count = set->count;
-	fit = regression_fit(&data, NULL, NULL);
+	fit = leastsquares_fit(&data, NULL, NULL);
 	demand_regression(demand, &fit);
 	free(y);
 	free(x);
@@ -259,7 +259,7 @@ main(void)
 	for (i = 0; i < FITS; i++)
 		tests[i] = (struct CMUnitTest){
 			.name = regressions[i].name,
-			.test_func = regression_is_certified,
+			.test_func = leastsquares_is_certified,
 			.initial_state = (void *)(uintptr_t)&regressions[i],
 		};
 	for (i = 0; i < SETS; i++)

@@ -1,154 +1,254 @@
-/* Least squares and analysis of variance: by hand, too few, collinear. */
+/* Edges of the regression of counts; golden values are in tests/oracles. */
 
-#include <float.h>
 #include <gsl/gsl_errno.h>
 
-#include "analyze/estimate/anova.h"
+#include "analyze/estimate/count.h"
+#include "analyze/estimate/prediction.h"
 #include "analyze/estimate/regression.h"
 #include "tests/analyze/near.h"
 
-static const double x[] = {0, 1, 2, 3};
-static const double y[] = {1, 3, 2, 6};
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-static void
-assert_estimate(struct estimate got, double want, double relative)
+static const double ones[12] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+
+static struct regression
+fit_of(const double *response, const double *design, size_t n, size_t terms)
 {
-	assert_int_equal(got.state, EST_OK);
-	assert_near(got.value, want, relative);
+	struct regression_data data = {
+		.response = response, .design = design, .n = n, .terms = terms};
+	struct regression fit;
+	double fitted[64];
+
+	assert_true(n <= COUNT(fitted));
+	regression_fit(&data, fitted, &fit);
+	return fit;
 }
 
-/* Products 7, squares 5 and 14: slope 1.4, rest 14 - 9.8. */
 static void
-line_by_hand(void **state)
+nothing_is_too_few(void **state)
 {
-	const struct regression_data data = {x, y, NULL, 4, 1, true};
-	double residuals[4], leverages[4];
-	struct regression fit = regression_fit(&data, residuals, leverages);
+	const double counts[] = {1};
+
+	(void)state;
+	assert_int_equal(fit_of(counts, ones, 0, 1).state, EST_TOO_FEW);
+	assert_int_equal(fit_of(counts, ones, 1, 0).state, EST_TOO_FEW);
+}
+
+static void
+impossible_counts_are_undefined(void **state)
+{
+	const double negative[] = {1, -1, 2};
+	const double infinite[] = {1, (double)INFINITY, 2};
+
+	(void)state;
+	assert_int_equal(fit_of(negative, ones, 3, 1).state, EST_UNDEFINED);
+	assert_int_equal(fit_of(infinite, ones, 3, 1).state, EST_UNDEFINED);
+}
+
+/* Every rate down to 0 fits zeros better: there is no best one. */
+static void
+all_zeros_have_no_rate(void **state)
+{
+	const double zeros[4] = {0};
+
+	(void)state;
+	assert_int_equal(fit_of(zeros, ones, 4, 1).state, EST_UNDEFINED);
+}
+
+static void
+a_constant_rate_is_the_mean(void **state)
+{
+	const double counts[] = {1, 4, 7};
+	struct regression fit = fit_of(counts, ones, 3, 1);
 
 	(void)state;
 	assert_int_equal(fit.state, EST_OK);
-	assert_near(fit.coefficients[0], 0.9, 1e-15);
-	assert_near(fit.coefficients[1], 1.4, 1e-15);
-	assert_near(fit.residual_ss, 4.2, 1e-14);
-	assert_estimate(fit.r_squared, 0.7, 1e-14);
-	assert_estimate(fit.f, 9.8 / 2.1, 1e-14);
-	assert_estimate(regression_se(&fit, 1), sqrt(2.1 / 5), 1e-14);
-	assert_near(residuals[0], 0.1, 1e-14);
-	assert_near(leverages[0], 0.25 + 2.25 / 5, 1e-14);
+	assert_near(fit.coef[0], log(4), 1e-14);
+	assert_near(regression_se(&fit, 0, 1), sqrt(1.0 / 12), 1e-14);
+	assert_near(fit.pearson, 18.0 / 4, 1e-14);
+	assert_near(fit.dispersion.value, 9.0 / 4, 1e-14);
+	assert_int_equal(fit.df, 2);
 }
 
-/* A weight of 2 is a second observation, but for the degrees of freedom. */
+/* Two groups: means 2 and 6, so that the slope is log 3. */
 static void
-weights_repeat(void **state)
+two_groups_have_the_log_ratio(void **state)
 {
-	const double twice_x[] = {0, 1, 2, 3, 3};
-	const double twice_y[] = {1, 3, 2, 6, 6};
-	const double weights[] = {1, 1, 1, 2};
-	const struct regression_data one = {x, y, weights, 4, 1, true};
-	const struct regression_data two = {twice_x, twice_y, NULL, 5, 1, true};
-	struct regression a = regression_fit(&one, NULL, NULL);
-	struct regression b = regression_fit(&two, NULL, NULL);
+	const double counts[] = {1, 3, 4, 8};
+	const double design[] = {1, 1, 1, 1, 0, 0, 1, 1};
+	struct regression fit = fit_of(counts, design, 4, 2);
 
 	(void)state;
-	assert_near(a.coefficients[0], b.coefficients[0], 1e-14);
-	assert_near(a.coefficients[1], b.coefficients[1], 1e-14);
-	assert_near(a.residual_ss, b.residual_ss, 1e-14);
-	assert_near(a.regression_ss, b.regression_ss, 1e-14);
+	assert_near(fit.coef[1], log(3), 1e-13);
+	assert_near(regression_se(&fit, 1, 1), sqrt(1.0 / 4 + 1.0 / 12), 1e-13);
 }
 
 static void
-nothing_to_fit(void **state)
+an_offset_is_an_exposure(void **state)
 {
-	const double zeros[] = {0, 0, 0, 0};
-	const double twins[] = {1, 2, 2, 4, 3, 6, 5, 10};
-	const double broken[] = {1, (double)NAN, 2, 3};
-	struct regression_data data = {x, y, NULL, 1, 1, true};
+	const double counts[] = {10, 30};
+	const double offset[] = {0, 1.0986122886681098};
+	const struct regression_data data = {.response = counts,
+	                                     .design = ones,
+	                                     .offset = offset,
+	                                     .n = 2,
+	                                     .terms = 1};
+	struct regression fit;
+	double fitted[2];
 
 	(void)state;
-	assert_int_equal(regression_fit(&data, NULL, NULL).state, EST_TOO_FEW);
-	data.count = 0;
-	assert_int_equal(regression_fit(&data, NULL, NULL).state, EST_TOO_FEW);
-	data.count = 4;
-	data.x = zeros;
-	assert_int_equal(regression_fit(&data, NULL, NULL).state,
-	                 EST_UNDEFINED);
-	data.x = twins;
-	data.width = 2;
-	assert_int_equal(regression_fit(&data, NULL, NULL).state,
-	                 EST_UNDEFINED);
-	data = (struct regression_data){x, broken, NULL, 4, 1, true};
-	assert_int_equal(regression_fit(&data, NULL, NULL).state,
-	                 EST_UNDEFINED);
-	data.width = REGRESSION_MAX;
-	data.count = REGRESSION_MAX + 1;
-	assert_int_equal(regression_fit(&data, NULL, NULL).state,
-	                 EST_UNDEFINED);
+	regression_fit(&data, fitted, &fit);
+	assert_near(fit.coef[0], log(10), 1e-14);
+	assert_true(fit.dispersion.value == 0);
+	assert_int_equal(regression_p(&fit, 0, 0).state, EST_UNDEFINED);
 }
 
 static void
-perfect_fit_has_no_error(void **state)
+a_weight_of_zero_is_no_observation(void **state)
 {
-	const double line[] = {5, 7, 9, 11};
-	const struct regression_data data = {x, line, NULL, 4, 1, true};
-	const struct regression_data two = {x, y, NULL, 2, 1, true};
-	struct regression fit = regression_fit(&data, NULL, NULL);
+	const double counts[] = {2, 4, 900};
+	const double weights[] = {1, 1, 0};
+	const struct regression_data data = {.response = counts,
+	                                     .design = ones,
+	                                     .weights = weights,
+	                                     .n = 3,
+	                                     .terms = 1};
+	struct regression fit;
+	double fitted[3];
 
 	(void)state;
-	assert_near(fit.coefficients[0], 5, 0);
-	assert_near(fit.coefficients[1], 2, 0);
-	assert_estimate(fit.r_squared, 1, 0);
-	assert_int_equal(fit.f.state, EST_UNDEFINED);
-	fit = regression_fit(&two, NULL, NULL);
+	regression_fit(&data, fitted, &fit);
+	assert_near(fit.coef[0], log(3), 1e-14);
+	assert_int_equal(fit.df, 1);
+}
+
+static void
+an_aliased_term_has_no_coefficient(void **state)
+{
+	const double counts[] = {2, 4, 6};
+	const double design[] = {1, 1, 1, 5, 5, 5};
+	struct regression fit = fit_of(counts, design, 3, 2);
+
+	(void)state;
 	assert_int_equal(fit.state, EST_OK);
-	assert_near(fit.coefficients[1], 2, 1e-15);
-	assert_int_equal(regression_se(&fit, 1).state, EST_TOO_FEW);
-}
-
-/* Means 2 and 5 about 3.5: between 9, within 4. */
-static void
-groups_by_hand(void **state)
-{
-	const double values[] = {1, 4, 3, 6};
-	const size_t group[] = {0, 2, 0, 2};
-	struct anova result = anova_one_way(values, group, 4, 3);
-
-	(void)state;
-	assert_int_equal(result.state, EST_OK);
-	assert_near(result.between_ss, 9, 1e-15);
-	assert_near(result.within_ss, 4, 1e-15);
-	assert_int_equal(result.between_df, 1);
-	assert_int_equal(result.within_df, 2);
-	assert_estimate(result.f, 4.5, 1e-15);
-	/* F with 1 and 2 df is the square of t: p = 1 - t / sqrt(2 + t^2). */
-	assert_estimate(result.p, 1 - sqrt(4.5 / 6.5), 1e-14);
+	assert_true(regression_is_aliased(&fit, 1));
+	assert_int_equal(fit.df, 2);
+	assert_near(fit.coef[0], log(4), 1e-14);
+	assert_int_equal(regression_p(&fit, 1, 1).state, EST_UNDEFINED);
 }
 
 static void
-groups_that_cannot_be_compared(void **state)
+one_count_leaves_no_dispersion(void **state)
 {
-	const double values[] = {1, 2, -DBL_MAX, DBL_MAX};
-	const size_t one[] = {1, 1, 1, 1};
-	const size_t each[] = {0, 1, 2, 3};
+	const double counts[] = {5};
+	struct regression fit = fit_of(counts, ones, 1, 1);
 
 	(void)state;
-	assert_int_equal(anova_one_way(values, one, 2, 2).state, EST_TOO_FEW);
-	assert_int_equal(anova_one_way(NULL, NULL, 0, 2).state, EST_TOO_FEW);
-	assert_int_equal(anova_one_way(values, each, 2, 4).f.state,
-	                 EST_TOO_FEW);
-	assert_int_equal(anova_one_way(values, each, 4, 4).state,
-	                 EST_UNDEFINED);
+	assert_int_equal(fit.state, EST_OK);
+	assert_int_equal(fit.dispersion.state, EST_UNDEFINED);
+}
+
+/* Variance 2/3 of mean 4: less than Poisson, no theta fits. */
+static void
+under_dispersed_counts_have_no_theta(void **state)
+{
+	const double counts[] = {3, 4, 5, 4};
+	const struct regression_data data = {
+		.response = counts, .design = ones, .n = 4, .terms = 1};
+	struct regression fit;
+	double fitted[4];
+
+	(void)state;
+	regression_fit_negative_binomial(&data, fitted, &fit);
+	assert_int_equal(fit.state, EST_UNDEFINED);
+}
+
+static void
+residuals_of_a_perfect_fit_are_zero(void **state)
+{
+	(void)state;
+	assert_true(regression_pearson_residual(7, 7) == 0);
+	assert_true(regression_deviance_residual(7, 7) == 0);
+	assert_near(regression_deviance_residual(0, 2), -2, 1e-15);
+	assert_near(regression_anscombe_residual(8, 1), 4.5, 1e-14);
+}
+
+/* P(X = 0) of a negative binomial is (1 / phi)^(mean / (phi - 1)). */
+static void
+count_tails(void **state)
+{
+	(void)state;
+	assert_near(count_at_most(0, 3, 2), 0.125, 1e-13);
+	assert_near(count_at_least(1, 3, 2), 0.875, 1e-13);
+	assert_near(count_at_most(0, 3, 1), exp(-3), 1e-13);
+	assert_true(count_at_most(-1, 3, 2) == 0);
+	assert_true(count_at_least(0, 3, 2) == 1);
+	assert_true(count_at_most(5, 0, 2) == 1);
+	assert_true(isnan(count_at_most(5, (double)NAN, 2)));
+}
+
+static void
+count_quantiles(void **state)
+{
+	(void)state;
+	assert_true(count_quantile(0.125, 3, 2) == 0);
+	assert_true(count_quantile(0.1251, 3, 2) == 1);
+	assert_true(count_quantile(0.5, 0, 2) == 0);
+	assert_true(count_quantile(0.975, 4, 1) == 8);
+	assert_true(isnan(count_quantile(1, 4, 1)));
+	assert_true(isnan(count_quantile(0.5, -1, 1)));
+}
+
+/* Constant counts of 4: Poisson of mean 12 for three months, widened a little
+ * for what twelve months can tell of the mean. */
+static void
+a_prediction_adds_the_months(void **state)
+{
+	const double counts[] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4};
+	struct regression fit = fit_of(counts, ones, 12, 1);
+	const struct prediction_rows rows = {.design = ones, .n = 3};
+	struct interval next = prediction_of(&fit, &rows, 0.95);
+
+	(void)state;
+	assert_int_equal(next.state, EST_OK);
+	assert_near(next.value, 12, 1e-13);
+	assert_true(next.lower == count_quantile(0.025, 12, 1.25));
+	assert_true(next.upper == count_quantile(0.975, 12, 1.25));
+}
+
+static void
+the_design_of_a_year(void **state)
+{
+	double design[4 * 12];
+
+	(void)state;
+	prediction_design(24, 36, 12, 1, design);
+	assert_true(design[0] == 1 && design[12] == 1);
+	assert_near(design[12 + 6], 1.5, 1e-15);
+	assert_near(design[24 + 3], 1, 1e-15);
+	assert_near(design[36], 1, 1e-15);
+	assert_near(design[36 + 6], -1, 1e-15);
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(line_by_hand),
-		cmocka_unit_test(weights_repeat),
-		cmocka_unit_test(nothing_to_fit),
-		cmocka_unit_test(perfect_fit_has_no_error),
-		cmocka_unit_test(groups_by_hand),
-		cmocka_unit_test(groups_that_cannot_be_compared),
+		cmocka_unit_test(nothing_is_too_few),
+		cmocka_unit_test(impossible_counts_are_undefined),
+		cmocka_unit_test(all_zeros_have_no_rate),
+		cmocka_unit_test(a_constant_rate_is_the_mean),
+		cmocka_unit_test(two_groups_have_the_log_ratio),
+		cmocka_unit_test(an_offset_is_an_exposure),
+		cmocka_unit_test(a_weight_of_zero_is_no_observation),
+		cmocka_unit_test(an_aliased_term_has_no_coefficient),
+		cmocka_unit_test(one_count_leaves_no_dispersion),
+		cmocka_unit_test(under_dispersed_counts_have_no_theta),
+		cmocka_unit_test(residuals_of_a_perfect_fit_are_zero),
+		cmocka_unit_test(count_tails),
+		cmocka_unit_test(count_quantiles),
+		cmocka_unit_test(a_prediction_adds_the_months),
+		cmocka_unit_test(the_design_of_a_year),
 	};
 
 	gsl_set_error_handler_off();

@@ -27,8 +27,8 @@ published_stack_loss(void **state)
 	                       -0.127846317965};
 	const double se[] = {9.80687229435, 0.111174962320, 0.303393403350,
 	                     0.128846345687};
-	const struct regression_data data = {*plant, loss, NULL,
-	                                     PLANTS, 3,    true};
+	const struct leastsquares_data data = {*plant, loss, NULL,
+	                                       PLANTS, 3,    true};
 	double weights[PLANTS], residuals[PLANTS];
 	struct robust fit = robust_fit(&data, ROBUST_HUBER, ROBUST_MEDIAN,
 	                               weights, residuals);
@@ -54,7 +54,7 @@ static void
 wild_value_is_given_no_weight(void **state)
 {
 	double y[] = {6, 7, 8, 11, 1013, 15, 17, 19, 20, 24};
-	const struct regression_data data = {months, y, NULL, 10, 1, true};
+	const struct leastsquares_data data = {months, y, NULL, 10, 1, true};
 	double weights[10], residuals[10];
 	struct robust fit;
 	int scale;
@@ -75,7 +75,7 @@ static void
 exact_line_has_no_scale(void **state)
 {
 	const double y[] = {5, 7, 9, 11, 13, 15, 17, 19, 21, 23};
-	const struct regression_data data = {months, y, NULL, 10, 1, true};
+	const struct leastsquares_data data = {months, y, NULL, 10, 1, true};
 	double weights[10], residuals[10];
 	struct robust fit;
 	int scale;
@@ -97,9 +97,9 @@ too_little(void **state)
 {
 	const double y[] = {1, 2};
 	const double same[] = {3, 3, 3};
-	const struct regression_data two = {months, y, NULL, 2, 1, true};
-	const struct regression_data none = {months, y, NULL, 0, 1, true};
-	const struct regression_data flat = {same, same, NULL, 3, 1, true};
+	const struct leastsquares_data two = {months, y, NULL, 2, 1, true};
+	const struct leastsquares_data none = {months, y, NULL, 0, 1, true};
+	const struct leastsquares_data flat = {same, same, NULL, 3, 1, true};
 	double weights[3], residuals[3];
 
 	(void)state;

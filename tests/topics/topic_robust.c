@@ -38,7 +38,7 @@ run_scale(const struct sample *sample)
 
 /* The reference reports the fit as MATLAB and GSL make it ... */
 static void
-run_gsl(const struct sample *sample, const struct regression_data *data,
+run_gsl(const struct sample *sample, const struct leastsquares_data *data,
         enum robust_weight weight, double *work)
 {
 	double *residuals = work + data->count;
@@ -58,7 +58,7 @@ run_gsl(const struct sample *sample, const struct regression_data *data,
 
 /* ... and as MASS does. */
 static void
-run_mass(const struct sample *sample, const struct regression_data *data,
+run_mass(const struct sample *sample, const struct leastsquares_data *data,
          enum robust_weight weight, double *work)
 {
 	struct robust fit = robust_fit(data, weight, ROBUST_MEDIAN, work,
@@ -72,13 +72,13 @@ run_mass(const struct sample *sample, const struct regression_data *data,
 }
 
 static void
-run_regression(const struct sample *sample)
+fit_both(const struct sample *sample)
 {
-	struct regression_data data = {0};
+	struct leastsquares_data data = {0};
 	size_t n, width, i;
 	double *y = get_all(sample, "y", &data.count);
 	double *x =
-		checked(calloc(data.count * REGRESSION_MAX + 1, sizeof(*x)));
+		checked(calloc(data.count * LEASTSQUARES_MAX + 1, sizeof(*x)));
 	double *work = checked(calloc(2 * data.count + 1, sizeof(*work)));
 	enum robust_weight weight = strstr(sample->id, "bisquare") != NULL
 	                                    ? ROBUST_BISQUARE
@@ -116,7 +116,7 @@ run_robust(const struct sample *sample)
 	double value;
 
 	if (get_scalar(sample, "y", &value))
-		run_regression(sample);
+		fit_both(sample);
 	else
 		run_scale(sample);
 }
