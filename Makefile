@@ -24,14 +24,14 @@ Q   = $(if $(V),,@)
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 
 # Asked when first used, so that `make setup demo` can install pkg-config first.
-PACKAGES    := libxml-2.0 libxslt libexslt gsl sqlite3 icu-i18n icu-uc jansson libcrypto libseccomp
+PACKAGES    := libxml-2.0 libxslt libexslt gsl sqlite3 icu-i18n icu-uc jansson libcrypto libseccomp libzip zlib xmlsec1-openssl
 PKG_CFLAGS   = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS     = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wcast-qual \
 	-Wpointer-arith -Wformat=2 -Wundef -Wvla -Wdouble-promotion \
-	-Wimplicit-fallthrough
+	-Wimplicit-fallthrough -Wno-overlength-strings
 HARDENING := -fstack-protector-strong -fstack-clash-protection \
 	-fcf-protection=full -fPIE
 LINK_HARDENING := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed
@@ -42,7 +42,7 @@ ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -D_FORTIFY_SOURCE=2 \
 	-DILO_VERSION='"$(VERSION)"' -I. -I$(BUILD) $(WARNINGS) $(HARDENING) \
 	-fno-common -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. \
 	$(CFLAGS) $(PKG_CFLAGS)
-ALL_LIBS = $(PKG_LIBS) -lcsv -lm
+ALL_LIBS = $(PKG_LIBS) -lcsv -lglpk -lm
 
 sources = $(wildcard $(1)/*.c $(1)/*/*.c)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(call sources,$(1)))

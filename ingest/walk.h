@@ -9,9 +9,14 @@
 #include "common/diag.h"
 #include "common/mem.h"
 
+/* How the name of a detached signature ends, behind its file's. */
+#define WALK_P7S ".p7s"
+
 struct walk_file {
 	const char *path; /* to open it, and as shown in findings */
 	const char *name; /* as registered: without the folder that was given */
+	const char *folder; /* that was given; NULL: the file itself was */
+	const char *p7s;    /* path of its detached signature; NULL: none */
 };
 
 /* Start from {.arena = …}; walk_release() ends it. */
@@ -25,7 +30,8 @@ struct walk {
 /*
  * Add path, or all files below it when it is a folder: entry by entry in the
  * order of their bytes, whatever begins with a dot left out.  What is no plain
- * file is added too, for the reader to refuse by name.
+ * file is added too, for the reader to refuse by name.  NAME.p7s beside NAME is
+ * its signature and no file of its own.
  */
 void walk_add(struct walk *walk, const char *path, struct ilo_diag *diag);
 
