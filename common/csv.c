@@ -17,6 +17,7 @@ struct reader {
 	ilo_csv_sink *sink;
 	void *context;
 	enum ilo_status status;
+	long line; /* being fed */
 	long row_line;
 	struct ilo_buf text; /* the fields of the row, each terminated */
 	size_t *offsets;     /* of the fields in text */
@@ -29,6 +30,9 @@ take_field(void *field, size_t size_bytes, void *context)
 {
 	struct reader *reader = context;
 
+	/* A lone CR ended the row before on this line. */
+	if (reader->row_line == 0)
+		reader->row_line = reader->line;
 	reader->offsets =
 		ilo_grow(reader->offsets, reader->count,
 	                 &reader->offset_capacity, sizeof *reader->offsets);
@@ -78,7 +82,7 @@ feed(struct reader *reader, struct csv_parser *parser, const char *bytes,
 	for (*line = 0; bytes < end && reader->status == ILO_OK; bytes = next) {
 		next = memchr(bytes, '\n', (size_t)(end - bytes));
 		next = next == NULL ? end : next + 1;
-		++*line;
+		reader->line = ++*line;
 		if (reader->row_line == 0)
 			reader->row_line = *line;
 		if (csv_parse(parser, bytes, (size_t)(next - bytes), take_field,
