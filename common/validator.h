@@ -22,6 +22,9 @@ struct ilo_element {
 	const xmlChar **attributes;
 };
 
+/* An XML signature: about the document and nothing that the document says. */
+bool ilo_element_is_signature(const struct ilo_element *element);
+
 /* All zero it is idle and content with everything. */
 struct ilo_validator {
 	xmlSchemaValidCtxt *context;
