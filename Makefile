@@ -42,17 +42,19 @@ ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -D_FORTIFY_SOURCE=2 \
 	-DILO_VERSION='"$(VERSION)"' -I. -I$(BUILD) $(WARNINGS) $(HARDENING) \
 	-fno-common -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. \
 	$(CFLAGS) $(PKG_CFLAGS)
-ALL_LIBS = $(PKG_LIBS) -lcsv -lm
+ALL_LIBS = $(PKG_LIBS) -lcsv -lglpk -lm
 
-sources = $(wildcard $(1)/*.c)
+sources = $(wildcard $(1)/*.c $(1)/*/*.c)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(call sources,$(1)))
 without_main = $(filter-out $(BUILD)/$(1)/main.o,$(call objects,$(1)))
 
 TEST_SOURCES := $(wildcard tests/*/test_*.c)
 TESTS        := $(TEST_SOURCES:%.c=$(BUILD)/%) $(BUILD)/tests/oracle
+FUZZED       := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+REPLAYS      := $(FUZZED:%=$(BUILD)/tests/fuzz/replay_%)
 OBJECTS      := $(foreach d,common $(STAGES) driver,$(call objects,$(d)))
 
-.PHONY: setup all check demo bench lint asan valgrind kill browser \
+.PHONY: setup all check demo bench lint asan valgrind kill differ fuzz browser \
 	install uninstall clean dist golden
 .DELETE_ON_ERROR:
 
@@ -102,14 +104,25 @@ $(BUILD)/tests/$(1)/test_%: $(BUILD)/tests/$(1)/test_%.o \
 endef
 $(foreach d,common $(STAGES) driver,$(eval $(call test,$(d))))
 
-$(BUILD)/tests/oracle: $(BUILD)/tests/analyze/oracle.o \
+$(BUILD)/tests/oracle: $(call objects,tests/topics) \
 		$(call without_main,analyze) $(BUILD)/libcommon.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(ALL_LIBS)
 
+# A harness with libFuzzer around it, or with replay.c.
+FUZZ_OBJECTS = $(call without_main,ingest) $(BUILD)/libcommon.a
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_OBJECTS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(ALL_LIBS)
+$(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o \
+		$(BUILD)/tests/fuzz/replay.o $(FUZZ_OBJECTS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(ALL_LIBS)
+
+.SECONDARY: $(FUZZED:%=$(BUILD)/tests/fuzz/fuzz_%.o) $(BUILD)/tests/fuzz/replay.o
 .SECONDARY: $(TEST_SOURCES:%.c=$(BUILD)/%.o)
 
-check: $(PROGRAMS) $(TESTS)
+check: $(PROGRAMS) $(TESTS) $(REPLAYS)
 	@BUILD=$(BUILD) tests/run $(ONLY)
 
 # The same suite under sanitizers and under valgrind, which is slow: ONLY="test_
@@ -119,13 +132,26 @@ asan:
 	@$(MAKE) BUILD=build-asan CFLAGS="-O1 -g $(SANITIZE)" \
 		HARDENING=-fPIE LDFLAGS="$(SANITIZE)" check
 
-valgrind: $(PROGRAMS) $(TESTS)
+valgrind: $(PROGRAMS) $(TESTS) $(REPLAYS)
 	@tests/valgrind $(BUILD) build-valgrind
 	@BUILD=build-valgrind SCALE=small tests/run $(ONLY)
+
+# Slow: libFuzzer on each harness of tests/fuzz, or on those named in PARTS.
+FUZZ_SECONDS ?= 600
+FUZZ_FLAGS   := -fsanitize=address,undefined -fno-sanitize-recover=all
+fuzz:
+	@$(MAKE) BUILD=build-fuzz CC=clang HARDENING= LDFLAGS="$(FUZZ_FLAGS)" \
+		CFLAGS="-O1 -g -fsanitize=fuzzer-no-link $(FUZZ_FLAGS)" \
+		$(FUZZED:%=build-fuzz/tests/fuzz/fuzz_%)
+	@tests/fuzz/run build-fuzz $(FUZZ_SECONDS) $(PARTS)
 
 # Slow: processes killed at random points, then run again.
 kill: $(PROGRAMS)
 	@BUILD=$(BUILD) tests/run --slow kill
+
+# Slow: many more documents for which plain rows and the schema must agree.
+differ: $(BUILD)/tests/common/test_plain
+	@DIFFER=1000000 $(BUILD)/tests/common/test_plain
 
 browser: demo
 	@tests/browser/run $(BUILD)
@@ -149,9 +175,11 @@ demo: $(PROGRAMS)
 
 install: $(PROGRAMS)
 	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/man/man1 \
+		$(DESTDIR)$(prefix)/share/man/man5 \
 		$(DESTDIR)$(prefix)/share/ilo/render
 	install $(PROGRAMS) $(DESTDIR)$(prefix)/bin
 	install -m 644 $(wildcard */ilo*.1) $(DESTDIR)$(prefix)/share/man/man1
+	install -m 644 $(wildcard */ilo*.5) $(DESTDIR)$(prefix)/share/man/man5
 	cp -R schema $(DESTDIR)$(prefix)/share/ilo
 	cp -R $(filter-out %.c %.h %.1,$(wildcard render/*)) \
 		$(DESTDIR)$(prefix)/share/ilo/render
@@ -159,6 +187,7 @@ install: $(PROGRAMS)
 uninstall:
 	rm -f $(PROGRAMS:$(BUILD)/%=$(DESTDIR)$(prefix)/bin/%)
 	rm -f $(patsubst %,$(DESTDIR)$(prefix)/share/man/man1/%,$(notdir $(wildcard */ilo*.1)))
+	rm -f $(patsubst %,$(DESTDIR)$(prefix)/share/man/man5/%,$(notdir $(wildcard */ilo*.5)))
 	rm -rf $(DESTDIR)$(prefix)/share/ilo
 
 dist:
@@ -166,6 +195,7 @@ dist:
 		gzip -9n >ilo-$(VERSION).tar.gz
 
 clean:
-	rm -rf build build-asan build-valgrind build-lint build-clang
+	rm -rf build build-asan build-fuzz build-valgrind build-lint build-clang
 
--include $(OBJECTS:.o=.d) $(TEST_SOURCES:%.c=$(BUILD)/%.d) $(BUILD)/tests/analyze/oracle.d
+-include $(patsubst %.o,%.d,$(OBJECTS) $(TEST_SOURCES:%.c=$(BUILD)/%.o) \
+	$(call objects,tests/topics)) $(wildcard $(BUILD)/tests/fuzz/*.d)

@@ -43,6 +43,7 @@ static const struct {
 	MEMBER(canonical, FORM_DIGEST),    MEMBER(content, FORM_DIGEST),
 	MEMBER(signature, FORM_SIGNATURE), MEMBER(signature_method, FORM_WORD),
 	MEMBER(signer, FORM_TEXT),         MEMBER(signer_sha256, FORM_DIGEST),
+	MEMBER(part, FORM_TEXT),
 #undef MEMBER
 };
 

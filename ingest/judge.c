@@ -61,7 +61,7 @@ read_digested(struct reader *reader, struct ilo_diag *diag,
 
 	reading->sink = content_row;
 	reading->sink_context = reader->content;
-	status = reader->kind->read(reading, diag, &submission);
+	status = ilo_kind_read(reader->kind, reading, diag, &submission);
 	reader->enveloped = submission.is_signed;
 	record_describe(&answer->record, &submission.cover, reading->arena);
 	if (status == ILO_OK)
@@ -155,9 +155,9 @@ refuse_unknown(const struct judge *judge, const struct judge_case *given,
 	} else if (ilo_gate_text(given->bytes, given->count, judge->limits,
 	                         given->file, diag) == ILO_OK) {
 		ilo_diag_report(diag, ILO_D_KIND_UNKNOWN, given->file, 0,
-		                "neither an XML submission nor a table of "
-		                "Frontex; where it is meant to be one, --kind "
-		                "tells what is wrong with it");
+		                "neither an XML submission nor a table of a "
+		                "layout that is known; where it is meant to be "
+		                "one, --kind tells what is wrong with it");
 	}
 	return ILO_FINDINGS;
 }
@@ -169,7 +169,8 @@ judge_bytes(const struct judge *judge, const struct judge_case *given,
 	const struct ilo_kind *kind = given->kind;
 
 	if (kind == NULL)
-		kind = ilo_kind_identify(given->bytes, given->count);
+		kind = ilo_kind_identify(judge->codebook, given->bytes,
+		                         given->count);
 	answer->record.kind = kind == NULL ? "unknown" : kind->name;
 	if (kind != NULL)
 		return read_as(kind, judge, given, diag, answer);
@@ -231,7 +232,9 @@ judge_work(const void *context, const struct task *task, const int fds[2],
 {
 	const struct judge *judge = context;
 	struct judge_case given = {
-		.kind = task->name == NULL ? NULL : ilo_kind_find(task->name),
+		.kind = task->name == NULL
+	                        ? NULL
+	                        : ilo_kind_find(judge->codebook, task->name),
 		.file = task->file,
 		.sender = task->sender,
 		.published = task->published,

@@ -52,6 +52,22 @@ read_rules(const char *archive, struct ilo_arena *arena, struct ilo_diag *diag,
 	return status;
 }
 
+/* What --kind names. */
+static enum ilo_status
+find_kind(const char *name, const struct ilo_codebook *codebook,
+          struct ilo_diag *diag, const struct ilo_kind **out)
+{
+	if (name == NULL)
+		return ILO_OK;
+	*out = ilo_kind_find(codebook, name);
+	if (*out != NULL)
+		return ILO_OK;
+	ilo_diag_report(diag, ILO_D_USAGE, NULL, 0,
+	                "--kind must be native, sdmx-csv or the name of a "
+	                "layout in schema/layouts, such as frontex-monthly");
+	return ILO_USAGE;
+}
+
 static enum ilo_status
 take(struct batch *batch, const struct walk *walk)
 {
@@ -111,7 +127,6 @@ run(const struct options *options, char **paths, const char *now,
 	struct rules rules = {.codebook = NULL};
 	struct walk walk = {.arena = arena};
 	struct batch batch = {.handling = {.limits = &options->limits,
-	                                   .kind = options->kind,
 	                                   .sender = options->sender,
 	                                   .published = options->published,
 	                                   .received = options->received,
@@ -126,6 +141,9 @@ run(const struct options *options, char **paths, const char *now,
 	judge.codebook = rules.codebook;
 	judge.schema = rules.schema;
 	judge.trust = rules.trust;
+	if (status == ILO_OK)
+		status = find_kind(options->kind, rules.codebook, diag,
+		                   &batch.handling.kind);
 	if (status == ILO_OK)
 		status = open_all(options, &judge, &batch.handling);
 	if (status == ILO_OK)

@@ -351,8 +351,10 @@ dispatch_all(struct pool *pool, struct ilo_diag *diag)
 	enum ilo_status status = ILO_OK;
 	size_t i;
 
+	/* Again for a worker that was found dead: its job waits anew. */
 	for (i = 0; status == ILO_OK && i < pool->setup.workers; i++)
-		if (pool->first != NULL && pool->workers[i].job == NULL)
+		while (status == ILO_OK && pool->first != NULL &&
+		       pool->workers[i].job == NULL)
 			status = dispatch(pool, &pool->workers[i], diag);
 	return status;
 }

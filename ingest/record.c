@@ -87,7 +87,8 @@ semester_text(struct ilo_arena *arena, ilo_semester semester)
 /*
  * A document with revision numbers is a version of what its sender says on that
  * host, semester and report; a table without them is a version of all that its
- * sender publishes, by the day it was published or, failing that, received.
+ * sender publishes or of the part of it that the cover names, by the day it was
+ * published or, failing that, received.
  */
 void
 record_place(struct record *record, struct ilo_arena *arena)
@@ -100,8 +101,10 @@ record_place(struct record *record, struct ilo_arena *arena)
 	if (record->sender == NULL)
 		return;
 	if (record->revision == 0) {
-		record->series = ilo_arena_printf(arena, "%s/%s", record->kind,
-		                                  record->sender);
+		record->series = ilo_arena_printf(
+			arena, "%s/%s%s%s", record->kind, record->sender,
+			record->part == NULL ? "" : "/",
+			record->part == NULL ? "" : record->part);
 		record->version =
 			ilo_arena_strndup(arena, day, ILO_DATE_SIZE - 1);
 	} else if (subject != NULL && record->first != NULL &&
@@ -132,4 +135,5 @@ record_describe(struct record *record, const struct ilo_cover *cover,
 	record->published = record_text(arena, cover->published);
 	record->zero_from = record_text(arena, cover->zero_from);
 	record->zero_to = record_text(arena, cover->zero_to);
+	record->part = record_text(arena, cover->series);
 }

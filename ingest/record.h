@@ -53,6 +53,8 @@ struct record {
 	const char *published;
 	const char *zero_from;
 	const char *zero_to;
+	const char *part; /* of what its sender says in this kind; not a
+	                   * column, but in series */
 	const char *series;
 	const char *version;
 	const char *tool;

@@ -210,17 +210,6 @@ is_link(zip_t *zip, zip_uint64_t i)
 	       system == ZIP_OPSYS_UNIX && S_ISLNK(attributes >> 16);
 }
 
-static bool
-is_twice(const struct unpack *unpack, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < unpack->count; i++)
-		if (strcmp(unpack->members[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 /* Look at an entry; a folder is passed over. */
 static enum ilo_status
 list_entry(struct unpack *unpack, zip_t *zip, zip_uint64_t i,
@@ -248,9 +237,6 @@ list_entry(struct unpack *unpack, zip_t *zip, zip_uint64_t i,
 	ilo_text_escape(&text, name, strlen(name));
 	shown = ilo_arena_strdup(arena, ilo_buf_text(&text));
 	ilo_buf_release(&text);
-	if (is_twice(unpack, shown))
-		return refuse(unpack, ILO_D_CONTAINER_ENTRY, name,
-		              "the name stands twice");
 	indices[unpack->count] = i;
 	unpack->members[unpack->count++] = (struct member){shown, 0, 0};
 	return ILO_OK;
@@ -326,8 +312,11 @@ unpack_zip(struct unpack *unpack)
 	zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
 	if (zip == NULL) {
 		zip_source_free(source);
-		status = refuse(unpack, ILO_D_CONTAINER_BROKEN, NULL,
-		                zip_error_strerror(&error));
+		status = refuse(unpack,
+		                zip_error_code_zip(&error) == ZIP_ER_EXISTS
+		                        ? ILO_D_CONTAINER_ENTRY
+		                        : ILO_D_CONTAINER_BROKEN,
+		                NULL, zip_error_strerror(&error));
 		zip_error_fini(&error);
 		return status;
 	}

@@ -51,6 +51,20 @@ keep_only(int socket)
 	return true;
 }
 
+/* Handlers are the parent's; a sanitizer's stay, to say what it found. */
+static void
+forget_handlers(void)
+{
+	static const int signals[] = {
+		SIGHUP, SIGINT,  SIGQUIT, SIGILL,  SIGTRAP, SIGABRT, SIGBUS,
+		SIGFPE, SIGUSR1, SIGSEGV, SIGUSR2, SIGALRM, SIGTERM, SIGCHLD};
+	size_t i;
+
+	for (i = 0; !KEEP_STDERR && i < sizeof(signals) / sizeof(signals[0]);
+	     i++)
+		(void)signal(signals[i], SIG_DFL); /* each of them can be */
+}
+
 static bool
 shut_in(const struct pool_setup *setup)
 {
@@ -61,6 +75,7 @@ shut_in(const struct pool_setup *setup)
 	struct ilo_diag silent;
 
 	ilo_diag_init(&silent, "", NULL);
+	forget_handlers();
 	/* Not to outlive the parent, whatever ends it. */
 	return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 &&
 	       signal(WORKER_TIME_SIGNAL, SIG_DFL) != SIG_ERR &&
