@@ -195,19 +195,6 @@ row_kind(const struct native *native, const struct ilo_element *element)
 	return kind;
 }
 
-/* libxml2 hands over local names: the prefixes are in tag-bytes. */
-static bool
-has_long_name(const struct ilo_element *element, size_t most)
-{
-	bool is_long = (size_t)xmlStrlen(element->name) > most;
-
-	for (int i = 0; i < element->attribute_count && !is_long; i++)
-		is_long = (size_t)xmlStrlen(
-				  element->attributes[i * ILO_PER_ATTRIBUTE]) >
-		          most;
-	return is_long;
-}
-
 static bool
 passes_guards(struct native *native, const struct ilo_element *element)
 {
@@ -219,7 +206,7 @@ passes_guards(struct native *native, const struct ilo_element *element)
 		stop(native, ILO_D_LIMIT_ATTRIBUTES, limits->attributes);
 	else if ((size_t)element->namespace_count > limits->namespaces)
 		stop(native, ILO_D_LIMIT_NAMESPACES, limits->namespaces);
-	else if (has_long_name(element, limits->name_bytes))
+	else if (ilo_element_has_long_name(element, limits->name_bytes))
 		stop(native, ILO_D_LIMIT_NAME, limits->name_bytes);
 	return !native->stopped;
 }

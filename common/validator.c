@@ -84,6 +84,18 @@ on_error(void *context, ILO_XML_ERROR *error)
 }
 
 bool
+ilo_element_has_long_name(const struct ilo_element *element, size_t most)
+{
+	bool is_long = (size_t)xmlStrlen(element->name) > most;
+
+	for (int i = 0; i < element->attribute_count && !is_long; i++)
+		is_long = (size_t)xmlStrlen(
+				  element->attributes[i * ILO_PER_ATTRIBUTE]) >
+		          most;
+	return is_long;
+}
+
+bool
 ilo_element_is_signature(const struct ilo_element *element)
 {
 	return xmlStrEqual(element->name, XC("Signature")) &&
