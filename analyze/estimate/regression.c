@@ -6,7 +6,6 @@
 #include "analyze/estimate/regression.h"
 
 #include <float.h>
-#include <gsl/gsl_sf_log.h>
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
 #include <string.h>
@@ -38,8 +37,10 @@ offset(const struct regression_data *data, size_t i)
 static double
 unit_deviance(double y, double mu, double theta)
 {
+	double r = y > 0 ? (mu - y) / y : 0;
+
 	if (isinf(theta))
-		return y > 0 ? -y * gsl_sf_log_1plusx_mx((mu - y) / y) : mu;
+		return y > 0 ? y * (r - log1p(r)) : mu;
 	return (y > 0 ? y * log(y / mu) : 0) -
 	       (y + theta) * log((y + theta) / (mu + theta));
 }
