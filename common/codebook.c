@@ -24,6 +24,7 @@ struct ilo_codebook {
 	struct ilo_arena *arena;
 	struct ilo_codelist *lists[ILO_LIST_COUNT];
 	struct table tables[ILO_LIST_COUNT];
+	struct ilo_form *form;
 };
 
 static const char *const list_names[ILO_LIST_COUNT] = {
@@ -129,12 +130,20 @@ ilo_codebook_read(const char *datadir, struct ilo_diag *diag,
 		if (status == ILO_OK)
 			build(codebook, (enum ilo_list)i);
 	}
+	if (status == ILO_OK)
+		status = ilo_form_load(datadir, arena, diag, &codebook->form);
 	if (status != ILO_OK) {
 		ilo_codebook_free(codebook);
 		return status;
 	}
 	*out = codebook;
 	return ILO_OK;
+}
+
+const struct ilo_form *
+ilo_codebook_form(const struct ilo_codebook *codebook)
+{
+	return codebook->form;
 }
 
 void

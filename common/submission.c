@@ -4,13 +4,18 @@
 
 #include <string.h>
 
+#include "common/form_read.h"
 #include "common/frontex.h"
 #include "common/native.h"
+#include "common/ods.h"
+#include "common/xlsx.h"
 #include "common/xmlio.h"
 
 static const struct ilo_kind kinds[] = {
 	{"native", ilo_native_identify, ilo_native_read},
 	{"frontex-monthly", ilo_frontex_identify, ilo_frontex_read},
+	{"form-ods", ilo_ods_identify, ilo_form_read_ods},
+	{"form-xlsx", ilo_xlsx_identify, ilo_form_read_xlsx},
 };
 
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])

@@ -1,0 +1,46 @@
+/*
+ * The libzip seam: a foreign zip container, looked over whole before anything
+ * in it is unpacked, and its entries by name.  Never writes, never makes a path
+ * of a name.
+ */
+
+#ifndef ILO_COMMON_ZIP_H
+#define ILO_COMMON_ZIP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/buf.h"
+#include "common/faults.h"
+
+/* What a spreadsheet comes nowhere near. */
+#define ILO_ZIP_ENTRIES 64
+#define ILO_ZIP_TOTAL_BYTES ((size_t)128 * 1024 * 1024)
+#define ILO_ZIP_RATIO 100u
+/* Below this an entry may be packed as tightly as it likes: a sheet of a
+ * thousand like rows is. */
+#define ILO_ZIP_RATIO_FROM ((size_t)2 * 1024 * 1024)
+
+struct ilo_zip;
+
+/*
+ * Refuses, with a finding for each cause: damage, too many entries, names that
+ * are twice there or lead outside, links, what is encrypted or packed in an
+ * unusual way, entries that overlap, and what unpacks to too much.  ILO_OK
+ * gives *out, which borrows the bytes and is ended by ilo_zip_close().
+ */
+ILO_MUST_CHECK enum ilo_status ilo_zip_open(const char *bytes, size_t count,
+                                            struct ilo_faults *faults,
+                                            struct ilo_zip **out);
+void ilo_zip_close(struct ilo_zip *zip);
+
+bool ilo_zip_has(const struct ilo_zip *zip, const char *name);
+
+/* Append the entry of that name, its checksum checked.  ILO_FINDINGS, reported,
+ * when there is none or it is not as its header says. */
+ILO_MUST_CHECK enum ilo_status ilo_zip_read(struct ilo_zip *zip,
+                                            const char *name,
+                                            struct ilo_faults *faults,
+                                            struct ilo_buf *out);
+
+#endif
