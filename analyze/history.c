@@ -121,6 +121,8 @@ note_indicators(struct loading *loading, const struct ilo_flows *flows,
 	for (i = 0; i < ilo_flows_count(flows) && status == ILO_OK; i++) {
 		const struct ilo_flow *flow = ilo_flows_at(flows, i);
 
+		if (!tables_take(flow))
+			continue;
 		/* Equal texts of one file are one pointer. */
 		if (seen != NULL && seen->indicator == flow->indicator &&
 		    seen->unit == flow->unit)
@@ -166,6 +168,8 @@ link_sources(struct history *history, const struct term *term,
 		const struct ilo_flow *flow = ilo_flows_at(flows, i);
 		struct coverage_link link = {0};
 
+		if (!tables_take(flow))
+			continue;
 		if (seen != NULL && seen->source == flow->source &&
 		    seen->indicator == flow->indicator &&
 		    seen->counted_by == flow->counted_by &&

@@ -15,6 +15,7 @@ struct building {
 	struct ilo_diag *diag;
 	struct tables *tables;
 	size_t block_capacity;
+	size_t passed_over;
 };
 
 void
@@ -35,6 +36,13 @@ line_of(size_t i)
 	return (long)i + 2;
 }
 
+bool
+tables_take(const struct ilo_flow *flow)
+{
+	return ilo_period_frequency(flow->period) != 'A' &&
+	       strcmp(flow->host, "_T") != 0;
+}
+
 static bool
 month_in(ilo_semester semester, const char *period, int *month)
 {
@@ -52,12 +60,19 @@ month_in(ilo_semester semester, const char *period, int *month)
 }
 
 static enum ilo_status
-build_cell(const struct building *building, size_t i)
+build_cell(struct building *building, size_t i)
 {
 	const struct ilo_flow *flow = ilo_flows_at(building->flows, i);
 	struct cell *cell = &building->tables->cells[i];
 	char semester[ILO_SEMESTER_SIZE];
+	ilo_semester own;
 
+	if (!tables_take(flow) && ilo_period_semester(flow->period, &own) &&
+	    own == building->semester) {
+		cell->passed_over = true;
+		building->passed_over++;
+		return ILO_OK;
+	}
 	cell->citizenship = symbols_get(building->symbols, flow->citizenship);
 	cell->route = symbols_get(building->symbols, flow->route);
 	cell->border = symbols_get(building->symbols, flow->border);
@@ -102,16 +117,20 @@ build_block(struct building *building, size_t first, size_t end)
 		.reporter = symbols_get(building->symbols, flow->reporter),
 	};
 	for (i = first; i < end; i++)
-		count[dimensions_of(&tables->cells[i], all)]++;
+		if (!tables->cells[i].passed_over)
+			count[dimensions_of(&tables->cells[i], all)]++;
 	for (set = 0; set < DIMENSION_SETS; set++) {
 		block->tables[set].rows = &tables->rows[next];
 		next += count[set];
 	}
 	for (i = first; i < end; i++) {
-		struct table *table =
-			&block->tables[dimensions_of(&tables->cells[i], all)];
-		size_t place = (size_t)(table->rows - tables->rows);
+		struct table *table;
+		size_t place;
 
+		if (tables->cells[i].passed_over)
+			continue;
+		table = &block->tables[dimensions_of(&tables->cells[i], all)];
+		place = (size_t)(table->rows - tables->rows);
 		tables->rows[place + table->count++] = i;
 		table->absent += !tables->cells[i].has_value;
 	}
@@ -137,30 +156,43 @@ block_order(const void *left, const void *right)
 	return order != 0 ? order : symbol_order(a->reporter, b->reporter);
 }
 
-static enum ilo_status
-build(struct building *building)
+/* Every run of rows of one block that answers anything. */
+static void
+build_blocks(struct building *building)
 {
 	struct tables *tables = building->tables;
-	enum ilo_status status = ILO_OK;
-	size_t first, end, i;
+	size_t first, end;
+	bool taken;
 
-	for (i = 0; i < tables->cell_count && status == ILO_OK; i++)
-		status = build_cell(building, i);
-	if (status != ILO_OK)
-		return status;
 	for (first = 0; first < tables->cell_count; first = end) {
 		const struct ilo_flow *flow =
 			ilo_flows_at(building->flows, first);
 
 		end = first + 1;
+		taken = !tables->cells[first].passed_over;
 		while (end < tables->cell_count &&
 		       same_block(flow, ilo_flows_at(building->flows, end)))
-			end++;
-		build_block(building, first, end);
+			taken |= !tables->cells[end++].passed_over;
+		if (taken)
+			build_block(building, first, end);
 	}
 	if (tables->block_count > 0)
 		qsort(tables->blocks, tables->block_count,
 		      sizeof(*tables->blocks), block_order);
+}
+
+static enum ilo_status
+build(struct building *building)
+{
+	struct tables *tables = building->tables;
+	enum ilo_status status = ILO_OK;
+	size_t i;
+
+	for (i = 0; i < tables->cell_count && status == ILO_OK; i++)
+		status = build_cell(building, i);
+	if (status != ILO_OK)
+		return status;
+	build_blocks(building);
 	for (i = 1; i < tables->block_count; i++) {
 		if (block_order(&tables->blocks[i - 1], &tables->blocks[i]) !=
 		    0)
@@ -183,7 +215,7 @@ tables_build(const struct ilo_flows *flows, ilo_semester semester,
              struct tables **out)
 {
 	struct building building = {flows, semester, file, symbols,
-	                            diag,  NULL,     0};
+	                            diag,  NULL,     0,    0};
 	size_t count = ilo_flows_count(flows);
 	enum ilo_status status;
 
@@ -194,6 +226,9 @@ tables_build(const struct ilo_flows *flows, ilo_semester semester,
 	building.tables->rows = ilo_xcalloc(count + 1, sizeof(size_t));
 	status = build(&building);
 	building.tables->symbol_count = symbols_count(symbols);
+	if (building.passed_over > 0)
+		ilo_diag_report(diag, ILO_D_ROWS_PASSED_OVER, file, 0,
+		                "%zu of %zu", building.passed_over, count);
 	if (status == ILO_OK)
 		*out = building.tables;
 	else

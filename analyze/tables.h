@@ -36,7 +36,8 @@ struct cell {
 	uint64_t value; /* meaningful only with has_value */
 	bool has_value;
 	char status;
-	int month; /* 0 to 5 in the semester, or WHOLE_SEMESTER */
+	bool passed_over; /* answers no question; the rest is not filled in */
+	int month;        /* 0 to 5 in the semester, or WHOLE_SEMESTER */
 };
 
 struct table {
@@ -62,9 +63,14 @@ struct tables {
 	size_t symbol_count; /* numbers of the symbols above are under this */
 };
 
+/* Whether a row answers any question: not that of a year, nor one about no
+ * single host country.  Such rows travel for those who compare sources. */
+bool tables_take(const struct ilo_flow *flow);
+
 /*
  * Index the rows of a semester; file names them in findings.  ILO_FAILED,
- * reported, for a period outside the semester or a block that stands twice.
+ * reported, for a period outside the semester or a block that stands twice; how
+ * many rows were passed over is reported too.
  * The tables do not keep flows.
  */
 ILO_MUST_CHECK enum ilo_status

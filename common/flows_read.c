@@ -108,12 +108,9 @@ is_locator(const char *text)
 static bool
 is_period(const char *text, const char *freq)
 {
-	ilo_semester semester;
-	ilo_month month;
+	const char own = ilo_period_frequency(text);
 
-	if (strcmp(freq, "S") == 0)
-		return ilo_semester_parse(text, &semester);
-	return strcmp(freq, "M") == 0 && ilo_month_parse(text, &month);
+	return own != '\0' && freq[0] == own && freq[1] == '\0';
 }
 
 /* The first column whose text is not as ilo-transform writes it; COLUMN_COUNT

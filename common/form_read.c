@@ -230,8 +230,8 @@ read_workbook(const struct ilo_reading *reading, book_reader *read,
               struct ilo_faults *faults, struct ilo_workbook *workbook)
 {
 	struct ilo_zip *zip = NULL;
-	enum ilo_status status =
-		ilo_zip_open(reading->bytes, reading->count, faults, &zip);
+	enum ilo_status status = ilo_zip_open(reading->bytes, reading->count,
+	                                      reading->limits, faults, &zip);
 
 	if (status == ILO_OK)
 		status = read(zip, faults, workbook);

@@ -308,7 +308,7 @@ on_text(void *context, const char *text, size_t size_bytes)
 	struct ods *ods = context;
 
 	if (ods->skipped == 0 && ods->in_text != 0 &&
-	    ods->text.count < ILO_SAX_RUN_BYTES)
+	    ods->text.count < ILO_LIMIT_RUN_BYTES)
 		ilo_buf_add(&ods->text, text, size_bytes);
 }
 
@@ -326,7 +326,8 @@ ilo_ods_read(struct ilo_zip *zip, struct ilo_faults *faults,
 	if (status == ILO_OK)
 		status = ilo_sax_read(
 			&(struct ilo_sax_input){ilo_buf_text(&part), part.count,
-		                                "content.xml"},
+		                                "content.xml",
+		                                ilo_zip_limits(zip)},
 			&handlers, &ods, faults);
 	free(ods.cells);
 	ilo_buf_release(&ods.text);

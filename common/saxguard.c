@@ -13,6 +13,7 @@
 
 struct guard {
 	const struct ilo_sax_input *input;
+	const struct ilo_limits *limits;
 	const struct ilo_sax_handlers *handlers;
 	void *context;
 	struct ilo_faults *faults;
@@ -47,11 +48,14 @@ hush(struct guard *guard)
 }
 
 static void
-stop(struct guard *guard, const char *what)
+stop(struct guard *guard, enum ilo_code code, size_t most)
 {
+	char text[64];
+
 	if (guard->stopped)
 		return;
-	report(guard, ILO_D_XML_GUARD, guard->parser->input->line, what);
+	(void)snprintf(text, sizeof text, "more than %zu", most); /* fits */
+	report(guard, code, guard->parser->input->line, most == 0 ? "" : text);
 	guard->status = ILO_FINDINGS;
 	hush(guard);
 }
@@ -63,7 +67,7 @@ on_doctype(void *context, const xmlChar *name, const xmlChar *public_id,
 	(void)name; /* none is taken, whatever it says */
 	(void)public_id;
 	(void)system_id;
-	stop(context, "a DOCTYPE");
+	stop(context, ILO_D_GATE_DOCTYPE, 0);
 	xmlStopParser(((struct guard *)context)->parser);
 }
 
@@ -79,17 +83,29 @@ tag_line(const xmlParserCtxt *parser)
 	return line;
 }
 
+static size_t
+namespaces_max(const struct guard *guard)
+{
+	const size_t most = guard->limits->namespaces;
+
+	return guard->input->part != NULL && most == ILO_LIMIT_NAMESPACES
+	               ? ILO_SAX_NAMESPACES
+	               : most;
+}
+
 static bool
 passes(struct guard *guard, const xmlChar *name, int namespaces, int attributes)
 {
-	if (guard->depth > ILO_SAX_DEPTH)
-		stop(guard, "elements nested deeper than 48");
-	else if (attributes > ILO_SAX_ATTRIBUTES)
-		stop(guard, "more than 64 attributes in a tag");
-	else if (namespaces > ILO_SAX_NAMESPACES)
-		stop(guard, "more than 64 namespaces in a tag");
-	else if ((size_t)xmlStrlen(name) > ILO_SAX_NAME_BYTES)
-		stop(guard, "an element's name of more than 200 bytes");
+	const struct ilo_limits *limits = guard->limits;
+
+	if (guard->depth > limits->depth)
+		stop(guard, ILO_D_LIMIT_DEPTH, limits->depth);
+	else if ((size_t)attributes > limits->attributes)
+		stop(guard, ILO_D_LIMIT_ATTRIBUTES, limits->attributes);
+	else if ((size_t)namespaces > namespaces_max(guard))
+		stop(guard, ILO_D_LIMIT_NAMESPACES, namespaces_max(guard));
+	else if ((size_t)xmlStrlen(name) > limits->name_bytes)
+		stop(guard, ILO_D_LIMIT_NAME, limits->name_bytes);
 	return !guard->stopped;
 }
 
@@ -147,8 +163,8 @@ on_text(void *context, const xmlChar *text, int size_bytes)
 	if (guard->stopped)
 		return;
 	guard->run_bytes += (size_t)size_bytes;
-	if (guard->run_bytes > ILO_SAX_RUN_BYTES)
-		stop(guard, "a text of more than 1 MiB");
+	if (guard->run_bytes > guard->limits->run_bytes)
+		stop(guard, ILO_D_LIMIT_RUN, guard->limits->run_bytes);
 	else if (guard->handlers->text != NULL)
 		guard->handlers->text(guard->context, (const char *)text,
 		                      (size_t)size_bytes);
@@ -188,7 +204,7 @@ pass_gate(struct guard *guard)
 	inner.sink = relay;
 	inner.sink_context = guard;
 	return ilo_gate_xml(guard->input->bytes, guard->input->count,
-	                    guard->faults->file, &inner);
+	                    guard->limits, guard->faults->file, &inner);
 }
 
 static enum ilo_status
@@ -215,6 +231,7 @@ ilo_sax_read(const struct ilo_sax_input *input,
              struct ilo_faults *faults)
 {
 	struct guard guard = {.input = input,
+	                      .limits = ilo_limits_or_default(input->limits),
 	                      .handlers = handlers,
 	                      .context = context,
 	                      .faults = faults};

@@ -11,13 +11,12 @@
 #include <stddef.h>
 
 #include "common/faults.h"
+#include "common/limits.h"
 #include "common/mem.h"
 
-#define ILO_SAX_DEPTH 48u
-#define ILO_SAX_ATTRIBUTES 64
-#define ILO_SAX_NAMESPACES 64 /* office programs declare some forty */
-#define ILO_SAX_NAME_BYTES 200u
-#define ILO_SAX_RUN_BYTES ((size_t)1024 * 1024) /* text without a tag */
+/* Office programs declare some forty namespaces in a part of a container; the
+ * other bounds are those of common/limits.h. */
+#define ILO_SAX_NAMESPACES ((size_t)64)
 
 /* A start tag; lives until the handler returns. */
 struct ilo_sax_tag {
@@ -40,6 +39,7 @@ struct ilo_sax_input {
 	const char *bytes;
 	size_t count;
 	const char *part; /* in a container: findings name it; NULL: the file */
+	const struct ilo_limits *limits; /* NULL: the defaults */
 };
 
 /* ILO_FINDINGS, reported, when the document is refused or not well-formed. */

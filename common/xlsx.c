@@ -283,7 +283,7 @@ on_text(void *context, const char *text, size_t size_bytes)
 {
 	struct xlsx *xlsx = context;
 
-	if (xlsx->in_value != 0 && xlsx->text.count < ILO_SAX_RUN_BYTES)
+	if (xlsx->in_value != 0 && xlsx->text.count < ILO_LIMIT_RUN_BYTES)
 		ilo_buf_add(&xlsx->text, text, size_bytes);
 }
 

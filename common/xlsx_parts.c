@@ -157,7 +157,7 @@ on_string_text(void *context, const char *text, size_t size_bytes)
 {
 	struct reading *reading = context;
 
-	if (reading->in_text != 0 && reading->text.count < ILO_SAX_RUN_BYTES)
+	if (reading->in_text != 0 && reading->text.count < ILO_LIMIT_RUN_BYTES)
 		ilo_buf_add(&reading->text, text, size_bytes);
 }
 
@@ -293,7 +293,7 @@ ilo_xlsx_part(struct ilo_zip *zip, const char *name,
 	if (status == ILO_OK)
 		status = ilo_sax_read(
 			&(struct ilo_sax_input){ilo_buf_text(&part), part.count,
-		                                name},
+		                                name, ilo_zip_limits(zip)},
 			handlers, context, faults);
 	ilo_buf_release(&part);
 	return status;

@@ -13,6 +13,7 @@
 
 struct ilo_zip {
 	zip_t *archive;
+	const struct ilo_limits *limits;
 	size_t unpacked; /* so far */
 };
 
@@ -69,15 +70,23 @@ is_packed_plainly(const zip_stat_t *entry)
 }
 
 static bool
-is_packed_tightly(zip_uint64_t size, zip_uint64_t packed)
+is_packed_tightly(const struct ilo_limits *limits, zip_uint64_t size,
+                  zip_uint64_t packed)
 {
-	return size > ILO_ZIP_RATIO_FROM && size / ILO_ZIP_RATIO > packed;
+	return size > ILO_ZIP_RATIO_FROM && size / limits->ratio > packed;
+}
+
+static size_t
+smaller(size_t one, size_t other)
+{
+	return one < other ? one : other;
 }
 
 static enum ilo_status
-check_entry(zip_t *archive, zip_uint64_t index, zip_uint64_t *packed,
+check_entry(const struct ilo_zip *zip, zip_uint64_t index, zip_uint64_t *packed,
             struct ilo_faults *faults)
 {
+	zip_t *archive = zip->archive;
 	zip_stat_t entry;
 
 	if (zip_stat_index(archive, index, ZIP_FL_ENC_RAW, &entry) != 0 ||
@@ -96,28 +105,29 @@ check_entry(zip_t *archive, zip_uint64_t index, zip_uint64_t *packed,
 		              "is there twice");
 	if (!is_packed_plainly(&entry))
 		return refuse(faults, ILO_D_ZIP_METHOD, entry.name, "");
-	if (is_packed_tightly(entry.size, entry.comp_size))
-		return refuse(faults, ILO_D_ZIP_RATIO, entry.name, "");
+	if (is_packed_tightly(zip->limits, entry.size, entry.comp_size))
+		return refuse(faults, ILO_D_LIMIT_RATIO, entry.name, "");
 	*packed += entry.comp_size;
 	return ILO_OK;
 }
 
 static enum ilo_status
-check_all(zip_t *archive, size_t count, struct ilo_faults *faults)
+check_all(const struct ilo_zip *zip, size_t count, struct ilo_faults *faults)
 {
-	const zip_int64_t entries = zip_get_num_entries(archive, 0);
+	const zip_int64_t entries = zip_get_num_entries(zip->archive, 0);
+	const size_t most = smaller(zip->limits->entries, ILO_ZIP_ENTRIES);
 	enum ilo_status status = ILO_OK;
 	zip_uint64_t packed = 0;
 
 	if (entries <= 0)
 		return refuse(faults, ILO_D_ZIP_DAMAGED, "", "no entry");
-	if (entries > ILO_ZIP_ENTRIES) {
-		ilo_fault(faults, ILO_D_ZIP_ENTRIES, 0, "%lld, at most %d",
-		          (long long)entries, ILO_ZIP_ENTRIES);
+	if ((size_t)entries > most) {
+		ilo_fault(faults, ILO_D_LIMIT_ENTRIES, 0, "%lld, at most %zu",
+		          (long long)entries, most);
 		return ILO_FINDINGS;
 	}
 	for (zip_int64_t i = 0; i < entries && status == ILO_OK; i++)
-		status = check_entry(archive, (zip_uint64_t)i, &packed, faults);
+		status = check_entry(zip, (zip_uint64_t)i, &packed, faults);
 	if (status == ILO_OK && packed > count)
 		return refuse(faults, ILO_D_ZIP_DAMAGED, "",
 		              "its entries overlap");
@@ -125,35 +135,35 @@ check_all(zip_t *archive, size_t count, struct ilo_faults *faults)
 }
 
 enum ilo_status
-ilo_zip_open(const char *bytes, size_t count, struct ilo_faults *faults,
-             struct ilo_zip **out)
+ilo_zip_open(const char *bytes, size_t count, const struct ilo_limits *limits,
+             struct ilo_faults *faults, struct ilo_zip **out)
 {
+	struct ilo_zip zip = {.limits = ilo_limits_or_default(limits)};
 	enum ilo_status status = ILO_FINDINGS;
 	zip_source_t *source;
-	zip_t *archive = NULL;
 	zip_error_t error;
 
 	*out = NULL;
 	zip_error_init(&error);
 	source = zip_source_buffer_create(bytes, count, 0, &error);
 	if (source != NULL)
-		archive = zip_open_from_source(
+		zip.archive = zip_open_from_source(
 			source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
-	if (archive == NULL) {
+	if (zip.archive == NULL) {
 		if (zip_error_code_zip(&error) == ZIP_ER_MEMORY)
 			ilo_out_of_memory();
 		(void)refuse(faults, ILO_D_ZIP_DAMAGED, "",
 		             zip_error_strerror(&error)); /* is FINDINGS */
 		zip_source_free(source);
 	} else {
-		status = check_all(archive, count, faults);
+		status = check_all(&zip, count, faults);
 	}
 	zip_error_fini(&error);
 	if (status == ILO_OK) {
 		*out = ilo_xcalloc(1, sizeof **out);
-		(*out)->archive = archive;
-	} else if (archive != NULL) {
-		zip_discard(archive);
+		**out = zip;
+	} else if (zip.archive != NULL) {
+		zip_discard(zip.archive);
 	}
 	return status;
 }
@@ -165,6 +175,12 @@ ilo_zip_close(struct ilo_zip *zip)
 		return;
 	zip_discard(zip->archive);
 	free(zip);
+}
+
+const struct ilo_limits *
+ilo_zip_limits(const struct ilo_zip *zip)
+{
+	return zip->limits;
 }
 
 bool
@@ -185,10 +201,13 @@ unpack(struct ilo_zip *zip, zip_file_t *file, const zip_stat_t *entry,
 	while ((got = zip_fread(file, piece, sizeof piece)) > 0) {
 		size += (size_t)got;
 		zip->unpacked += (size_t)got;
-		if (zip->unpacked > ILO_ZIP_TOTAL_BYTES)
-			return refuse(faults, ILO_D_ZIP_TOTAL, entry->name, "");
-		if (is_packed_tightly(size, entry->comp_size))
-			return refuse(faults, ILO_D_ZIP_RATIO, entry->name, "");
+		if (zip->unpacked >
+		    smaller(zip->limits->total_bytes, ILO_ZIP_TOTAL_BYTES))
+			return refuse(faults, ILO_D_LIMIT_TOTAL, entry->name,
+			              "");
+		if (is_packed_tightly(zip->limits, size, entry->comp_size))
+			return refuse(faults, ILO_D_LIMIT_RATIO, entry->name,
+			              "");
 		ilo_buf_add(out, piece, (size_t)got);
 	}
 	if (got < 0 || size != entry->size)

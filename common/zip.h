@@ -12,11 +12,11 @@
 
 #include "common/buf.h"
 #include "common/faults.h"
+#include "common/limits.h"
 
-/* What a spreadsheet comes nowhere near. */
-#define ILO_ZIP_ENTRIES 64
+/* What a spreadsheet comes nowhere near; the operator may lower them. */
+#define ILO_ZIP_ENTRIES ((size_t)64)
 #define ILO_ZIP_TOTAL_BYTES ((size_t)128 * 1024 * 1024)
-#define ILO_ZIP_RATIO 100u
 /* Below this an entry may be packed as tightly as it likes: a sheet of a
  * thousand like rows is. */
 #define ILO_ZIP_RATIO_FROM ((size_t)2 * 1024 * 1024)
@@ -27,11 +27,16 @@ struct ilo_zip;
  * Refuses, with a finding for each cause: damage, too many entries, names that
  * are twice there or lead outside, links, what is encrypted or packed in an
  * unusual way, entries that overlap, and what unpacks to too much.  ILO_OK
- * gives *out, which borrows the bytes and is ended by ilo_zip_close().
+ * gives *out, which borrows the bytes and the limits (NULL: the defaults) and
+ * is ended by ilo_zip_close().
  */
 ILO_MUST_CHECK enum ilo_status ilo_zip_open(const char *bytes, size_t count,
+                                            const struct ilo_limits *limits,
                                             struct ilo_faults *faults,
                                             struct ilo_zip **out);
+
+/* The limits that it was opened with; never NULL. */
+const struct ilo_limits *ilo_zip_limits(const struct ilo_zip *zip);
 void ilo_zip_close(struct ilo_zip *zip);
 
 bool ilo_zip_has(const struct ilo_zip *zip, const char *name);

@@ -13,7 +13,7 @@
 
 struct options {
 	const char *archive;
-	const struct ilo_kind *kind; /* NULL: to be found out */
+	const char *kind; /* NULL: to be found out */
 	const char *sender;
 	const char *published;
 	char received[ILO_TIME_SIZE];
