@@ -43,11 +43,7 @@ struct ods {
 bool
 ilo_ods_identify(const char *bytes, size_t count)
 {
-	static const char mark[] =
-		"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
-
-	return count > 30 + sizeof mark && memcmp(bytes, "PK\3\4", 4) == 0 &&
-	       memcmp(bytes + 30, mark, sizeof mark - 1) == 0;
+	return ilo_zip_begins(bytes, count, "mimetype");
 }
 
 static bool

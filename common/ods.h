@@ -6,7 +6,7 @@
 #include "common/sheet.h"
 #include "common/zip.h"
 
-/* Whether the bytes are a zip container that says so. */
+/* Whether the bytes are a zip container that begins as OpenDocument does. */
 bool ilo_ods_identify(const char *bytes, size_t count);
 
 /* Fill the empty workbook from content.xml.  ILO_FINDINGS, reported, when that

@@ -30,18 +30,12 @@ struct xlsx {
 bool
 ilo_xlsx_identify(const char *bytes, size_t count)
 {
-	static const char name[] = "xl/workbook.xml";
-	const char *at = bytes, *end = bytes + count;
+	static const char *const firsts[] = {"[Content_Types].xml", "_rels/",
+	                                     "docProps/", "xl/"};
 
-	if (count < 4 || memcmp(bytes, "PK\3\4", 4) != 0)
-		return false;
-	while ((size_t)(end - at) >= sizeof name - 1) {
-		at = memchr(at, 'x', (size_t)(end - at) - (sizeof name - 2));
-		if (at == NULL)
-			return false;
-		if (memcmp(at, name, sizeof name - 1) == 0)
+	for (size_t i = 0; i < sizeof firsts / sizeof firsts[0]; i++) {
+		if (ilo_zip_begins(bytes, count, firsts[i]))
 			return true;
-		at++;
 	}
 	return false;
 }

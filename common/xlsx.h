@@ -6,7 +6,7 @@
 #include "common/sheet.h"
 #include "common/zip.h"
 
-/* Whether the bytes are a zip container with a workbook in it. */
+/* Whether the bytes are a zip container that begins as Office Open XML does. */
 bool ilo_xlsx_identify(const char *bytes, size_t count);
 
 /* Fill the empty workbook.  ILO_FINDINGS, reported, when a part is missing or

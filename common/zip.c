@@ -17,6 +17,19 @@ struct ilo_zip {
 	size_t unpacked; /* so far */
 };
 
+/* A local header has 30 bytes before the name, the length of which it tells at
+ * the 26th. */
+bool
+ilo_zip_begins(const char *bytes, size_t count, const char *name)
+{
+	const size_t length = strlen(name);
+
+	return count > 30 + length && memcmp(bytes, "PK\3\4", 4) == 0 &&
+	       (unsigned char)bytes[26] + 256u * (unsigned char)bytes[27] >=
+	               length &&
+	       memcmp(bytes + 30, name, length) == 0;
+}
+
 static enum ilo_status
 refuse(struct ilo_faults *faults, enum ilo_code code, const char *name,
        const char *what)

@@ -23,6 +23,10 @@
 
 struct ilo_zip;
 
+/* Whether the bytes are a zip container whose first entry's name begins so: no
+ * more of a foreign file is looked at to tell its kind. */
+bool ilo_zip_begins(const char *bytes, size_t count, const char *name);
+
 /*
  * Refuses, with a finding for each cause: damage, too many entries, names that
  * are twice there or lead outside, links, what is encrypted or packed in an

@@ -66,6 +66,7 @@ static void
 set_series(struct record *record, const struct ilo_cover *cover,
            struct ilo_arena *arena)
 {
+	const char *family = ilo_kind_family(record->kind);
 	const char *subject =
 		record->host != NULL ? record->host : record->region;
 	const char *day = record->published != NULL ? record->published
@@ -75,7 +76,7 @@ set_series(struct record *record, const struct ilo_cover *cover,
 		return;
 	if (record->revision == 0) {
 		record->series = ilo_arena_printf(
-			arena, "%s/%s%s%s", record->kind, record->sender,
+			arena, "%s/%s%s%s", family, record->sender,
 			cover->series == NULL ? "" : "/",
 			cover->series == NULL ? "" : cover->series);
 		record->version =
@@ -83,7 +84,7 @@ set_series(struct record *record, const struct ilo_cover *cover,
 	} else if (subject != NULL && record->first != NULL &&
 	           record->report != NULL) {
 		record->series = ilo_arena_printf(
-			arena, "%s/%s/%s/%s/%s", record->kind, record->sender,
+			arena, "%s/%s/%s/%s/%s", family, record->sender,
 			subject, record->first, record->report);
 		record->version =
 			ilo_arena_printf(arena, "%04d", (int)record->revision);
