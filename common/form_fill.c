@@ -18,6 +18,7 @@ struct walk {
 	const struct ilo_form_table *table; /* the one under way */
 	uint32_t heading;                   /* the row of its headings */
 	uint32_t *columns; /* of the sheet, by column of the table */
+	bool broken;       /* its headings: what stands below is not read */
 };
 
 /* ---- places ---- */
@@ -90,7 +91,8 @@ fault(const struct walk *walk, enum ilo_code code,
 
 /* ---- values ---- */
 
-/* What the cell says, or NULL: nothing, or nothing that can be taken. */
+/* What the cell says; NULL: nothing; "": nothing that can be taken, which has
+ * been reported. */
 static const char *
 value_of(const struct walk *walk, const struct ilo_form_column *column,
          const struct ilo_sheet_cell *cell)
@@ -112,7 +114,7 @@ value_of(const struct walk *walk, const struct ilo_form_column *column,
 		what = "more than 4,000 bytes";
 	if (what != NULL) {
 		fault(walk, ILO_D_FORM_CELL, cell, what);
-		return NULL;
+		return "";
 	}
 	return text == NULL ? NULL : ilo_form_value(arena, column, cell, text);
 }
@@ -273,6 +275,7 @@ static void
 start_table(struct walk *walk, const struct ilo_form_table *table)
 {
 	walk->table = table;
+	walk->broken = false;
 	walk->heading = 0;
 	walk->columns = ilo_arena_alloc(
 		walk->fill->arena, (table->count + 1) * sizeof *walk->columns);
@@ -315,11 +318,14 @@ take_row(struct walk *walk, const struct ilo_sheet_cell *cells, size_t count)
 		for (size_t i = 0; i < count; i++)
 			fault(walk, ILO_D_FORM_STRAY, &cells[i], "");
 	} else if (walk->heading == 0) {
+		const size_t before = walk->fill->faults->errors;
+
 		walk->heading = cells->row;
 		for (size_t i = 0; i < count; i++)
 			take_heading(walk, &cells[i]);
 		check_headings(walk);
-	} else {
+		walk->broken = walk->fill->faults->errors > before;
+	} else if (!walk->broken) {
 		take_data(walk, cells, count);
 	}
 }

@@ -18,7 +18,8 @@ struct ilo_form_place {
 /* A row of a table, or all entries of the cover. */
 struct ilo_form_row {
 	const struct ilo_form_table *table;
-	const char **texts;            /* by column of the table; NULL: empty */
+	const char **texts; /* by column of the table; NULL: empty, "":
+	                     * refused */
 	struct ilo_form_place *places; /* likewise; row 0: not in the form */
 	size_t filled;
 };

@@ -111,7 +111,8 @@ put_row(struct ilo_form_native *native, const struct ilo_form_row *row)
 
 		if (text == NULL && column->shape == ILO_FORM_UNIT)
 			text = unit_of(native, row);
-		if (text != NULL && is_said(column, is_absence))
+		if (text != NULL && *text != '\0' &&
+		    is_said(column, is_absence))
 			put_attribute(native, column->attribute, text,
 			              &row->places[i]);
 	}

@@ -255,14 +255,16 @@ take_row(const struct tree *tree, const struct ilo_form_row *row)
 	struct cell cell = {.row = row, .record = &record};
 
 	for (size_t i = 0; i < table->count; i++) {
-		if (table->columns[i].is_language)
+		if (table->columns[i].is_language && row->texts[i] != NULL &&
+		    *row->texts[i] != '\0')
 			cell.language = row->texts[i];
 	}
 	for (size_t i = 0; i < table->count; i++) {
 		cell.column = &table->columns[i];
 		cell.text = row->texts[i];
 		cell.place = &row->places[i];
-		if (cell.text == NULL || cell.column->is_language)
+		if (cell.text == NULL || *cell.text == '\0' ||
+		    cell.column->is_language)
 			continue;
 		cell.section =
 			reach(tree, tree->root, table->element, cell.place);

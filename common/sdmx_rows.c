@@ -55,18 +55,28 @@ list_of(const struct ilo_sdmx *sdmx, enum ilo_list list)
 
 /* ---- the cover ---- */
 
+/* The code as the lists have it. */
 static const char *
-sender_of(const struct ilo_reading *reading,
-          const struct ilo_sdmx_header *header)
+canonical(const struct ilo_reading *reading, const char *said)
 {
-	const char *said =
-		reading->sender != NULL ? reading->sender : header->sender;
 	const char *country =
 		said == NULL ? NULL
 			     : ilo_codebook_country(reading->codebook, said);
 
 	return country == NULL ? ilo_arena_strdup(reading->arena, said)
 	                       : country;
+}
+
+static const char *
+sender_of(const struct ilo_sdmx *sdmx, const struct ilo_sdmx_header *header)
+{
+	const char *stated = canonical(sdmx->reading, sdmx->reading->sender);
+	const char *said = canonical(sdmx->reading, header->sender);
+
+	if (stated != NULL && said != NULL && strcmp(stated, said) != 0)
+		ilo_fault(sdmx->faults, ILO_D_SENDER_DIFFERS, 0,
+		          "--sender %s, document %s", stated, said);
+	return stated != NULL ? stated : said;
 }
 
 static enum ilo_status take_judged(void *context, const struct ilo_row *row);
@@ -82,7 +92,7 @@ ilo_sdmx_init(struct ilo_sdmx *sdmx, const struct ilo_reading *reading,
 		.reading = reading, .faults = faults, .own = *reading};
 	sdmx->own.sink = take_judged;
 	sdmx->own.sink_context = sdmx;
-	sdmx->cover.sender = sender_of(reading, header);
+	sdmx->cover.sender = sender_of(sdmx, header);
 	sdmx->cover.report = "statistics";
 	sdmx->cover.nature = header->is_test ? "exercise" : "real";
 	sdmx->cover.document = header->id;

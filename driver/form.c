@@ -57,6 +57,15 @@ check_semester(struct job *job)
 	return ILO_OK;
 }
 
+/* No country, but a code of citizenship. */
+static bool
+is_special(const struct ilo_code_entry *code)
+{
+	const char *kind = ilo_code_property(code, "kind");
+
+	return kind != NULL && strcmp(kind, "special") == 0;
+}
+
 static enum ilo_status
 check_countries(struct job *job)
 {
@@ -73,9 +82,9 @@ check_countries(struct job *job)
 	if (state == NULL || !ilo_code_valid_on(state, end))
 		return usage(job, "--state", options->state,
 		             "neither a Member State nor associated then");
-	if (host == NULL || strlen(ilo_code_id(host)) != 2)
+	if (host == NULL || is_special(host) || !ilo_code_valid_on(host, end))
 		return usage(job, "--host", options->host,
-		             "not an ISO 3166-1 code of a country");
+		             "not the ISO 3166-1 code of a country of then");
 	if (member != NULL && ilo_code_valid_on(member, end))
 		return usage(job, "--host", options->host,
 		             "a network is in a third country");
