@@ -62,19 +62,22 @@ put_attribute(struct ilo_form_native *native, const char *name,
 
 /* ---- rows ---- */
 
-/* The unit of the row's indicator, which the form fills in by itself. */
+/* The unit of the row's indicator, which the form fills in by itself.  What is
+ * wrong with the indicator is said of that. */
 static const char *
 unit_of(const struct ilo_form_native *native, const struct ilo_form_row *row)
 {
 	const struct ilo_codelist *list =
 		ilo_codebook_list(native->fill->codebook, ILO_LIST_INDICATORS);
 	const size_t at = ilo_form_column_at(row->table, "indicator");
-	const struct ilo_code_entry *entry;
+	const struct ilo_code_entry *entry = NULL;
+	const char *unit = NULL;
 
-	if (at == row->table->count || row->texts[at] == NULL)
-		return NULL;
-	entry = ilo_codelist_find(list, row->texts[at]);
-	return entry == NULL ? NULL : ilo_code_property(entry, "unit");
+	if (at < row->table->count && row->texts[at] != NULL)
+		entry = ilo_codelist_find(list, row->texts[at]);
+	if (entry != NULL)
+		unit = ilo_code_property(entry, "unit");
+	return unit == NULL ? "_X" : unit;
 }
 
 /* Of an absence only the cell and its reason are said; that there is no status
