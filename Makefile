@@ -53,7 +53,7 @@ TEST_SOURCES := $(wildcard tests/*/test_*.c)
 TESTS        := $(TEST_SOURCES:%.c=$(BUILD)/%) $(BUILD)/tests/oracle
 OBJECTS      := $(foreach d,common $(STAGES) driver,$(call objects,$(d)))
 
-.PHONY: setup all check demo bench lint asan valgrind kill browser \
+.PHONY: setup all check demo bench lint asan valgrind kill office browser \
 	install uninstall clean dist golden
 .DELETE_ON_ERROR:
 
@@ -127,6 +127,11 @@ valgrind: $(PROGRAMS) $(TESTS)
 # Slow: processes killed at random points, then run again.
 kill: $(PROGRAMS)
 	@BUILD=$(BUILD) tests/run --slow kill
+
+# Slow: a spreadsheet program opens, fills in and converts the form.
+office: $(PROGRAMS)
+	@.ci/setup office
+	@BUILD=$(BUILD) tests/run --slow office
 
 browser: demo
 	@tests/browser/run $(BUILD)

@@ -223,9 +223,8 @@ write_cell(const struct ods *ods, const struct book_cell *cell)
 		                   choice_name(ods, cell->choice));
 	if (cell->open_formula != NULL)
 		ilo_xmlwriter_attr(writer, "table:formula", cell->open_formula);
-	if (cell->open_formula != NULL || cell->text != NULL)
-		ilo_xmlwriter_attr(writer, "office:value-type", "string");
 	if (cell->text != NULL) {
+		ilo_xmlwriter_attr(writer, "office:value-type", "string");
 		ilo_xmlwriter_start(writer, "text:p");
 		ilo_xmlwriter_text(writer, cell->text);
 		ilo_xmlwriter_end(writer);

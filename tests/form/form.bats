@@ -141,8 +141,6 @@ ING225 Statistics!G6 Statistics!G6=ZZ
 ING207 Cover!C5 Cover!C5=ZZ
 ING202 Cover!C9 Cover!C9=FR
 ING104 Cover!C15 Cover!C15=18.06.2024
-ING471 'ilo-form Cover!A1=ilo-form_9.9_cover
-ING472 'network' Network!A1=
 END
 }
 
@@ -173,6 +171,15 @@ END
 	expect ING476 'Statistics!J5: an error of a formula'
 	check 1 ingest "$in/p.xlsx"
 	expect ING476 'Statistics!J5: a formula whose value was not stored'
+}
+
+@test "a form of another version, or with a sheet less, is refused" {
+	filled ods f.ods 'Cover!A1=ilo-form 9.9 cover'
+	check 1 ingest "$in/f.ods"
+	expect ING471 "'9.9 cover', taken is 1.0"
+	filled xlsx f.xlsx 'Network!A1=ilo-form 1.0 cover'
+	check 1 ingest "$in/f.xlsx"
+	expect ING472 "'cover' is there twice"
 }
 
 @test "a table whose headings were changed is not read below them" {
