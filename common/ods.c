@@ -123,6 +123,8 @@ static void
 start_cell(struct ods *ods, const struct ilo_sax_tag *tag)
 {
 	ods->column += ods->cell_repeats; /* of the cell before */
+	if (ods->column > ILO_SHEET_COLUMNS)
+		ods->column = ILO_SHEET_COLUMNS + 1;
 	ods->cell_repeats = repeats(ods, tag, "number-columns-repeated");
 	ods->in_cell = tag->depth;
 	ods->in_text = 0;
@@ -142,7 +144,9 @@ end_cell(struct ods *ods)
 		                              ilo_buf_text(&ods->text));
 	if (*cell->text == '\0')
 		return ILO_OK;
-	if (ods->column + ods->cell_repeats > ILO_SHEET_COLUMNS + 1)
+	if (ods->column > ILO_SHEET_COLUMNS)
+		ods->cell_repeats = 1; /* enough to be refused */
+	else if (ods->cell_repeats > ILO_SHEET_COLUMNS + 1 - ods->column)
 		ods->cell_repeats = ILO_SHEET_COLUMNS + 1 - ods->column;
 	ods->cells = ilo_grow(ods->cells, ods->count, &ods->capacity,
 	                      sizeof *ods->cells);
@@ -154,6 +158,8 @@ static void
 start_row(struct ods *ods, const struct ilo_sax_tag *tag)
 {
 	ods->row += ods->row_repeats;
+	if (ods->row > ILO_SHEET_ROWS)
+		ods->row = ILO_SHEET_ROWS + 1;
 	ods->row_repeats = repeats(ods, tag, "number-rows-repeated");
 	ods->column = 1;
 	ods->cell_repeats = 0;
