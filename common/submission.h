@@ -112,7 +112,7 @@ struct ilo_kind {
 	const char *family;
 };
 
-/* The family of the kind of that name. */
+/* The family of the kind of that name; NULL for none. */
 const char *ilo_kind_family(const char *name);
 
 /* By name, or by the first bytes; NULL when there is none. */
