@@ -54,7 +54,7 @@ FUZZED       := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)
 REPLAYS      := $(FUZZED:%=$(BUILD)/tests/fuzz/replay_%)
 OBJECTS      := $(foreach d,common $(STAGES) driver,$(call objects,$(d)))
 
-.PHONY: setup all check demo bench lint asan valgrind kill differ fuzz browser \
+.PHONY: setup all check demo bench lint asan valgrind kill differ fuzz office browser \
 	install uninstall clean dist golden
 .DELETE_ON_ERROR:
 
@@ -152,6 +152,11 @@ kill: $(PROGRAMS)
 # Slow: many more documents for which plain rows and the schema must agree.
 differ: $(BUILD)/tests/common/test_plain
 	@DIFFER=1000000 $(BUILD)/tests/common/test_plain
+
+# Slow: a spreadsheet program opens, fills in and converts the form.
+office: $(PROGRAMS)
+	@.ci/setup office
+	@BUILD=$(BUILD) tests/run --slow office
 
 browser: demo
 	@tests/browser/run $(BUILD)

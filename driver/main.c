@@ -10,6 +10,7 @@
 #include "common/cli.h"
 #include "common/datadir.h"
 #include "common/xmlio.h"
+#include "driver/form.h"
 #include "driver/run.h"
 #include "driver/sign.h"
 #include "driver/spawn.h"
@@ -27,6 +28,7 @@ struct command {
 
 static const struct command commands[] = {
 	{"init", "make an empty archive", NULL, init_main},
+	{"form", "write the spreadsheet form of a submission", NULL, form_main},
 	{"ingest", "take submissions into the archive", "ilo-ingest", NULL},
 	{"run", "compile the evaluation of a semester", NULL, run_main},
 	{"why", "say where a figure comes from", NULL, why_main},
