@@ -66,8 +66,8 @@ setup:
 $(BUILD)/generated/register_sql.h: common/register.sql
 	@mkdir -p $(@D)
 	$(call say,GEN,$@)
-	$(Q){ echo 'static const char register_sql[] ='; \
-	  sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $<; echo ';'; } >$@
+	$(Q){ echo 'static const char register_sql[] = {'; \
+	  od -An -v -tx1 $< | sed "s/ \(..\)/'\\\\x\1',/g"; echo '0};'; } >$@
 
 $(BUILD)/common/archive.o: $(BUILD)/generated/register_sql.h
 

@@ -31,9 +31,9 @@ struct ilo_archive {
 
 /* What an archive consists of; a folder that holds nothing else may become one,
  * so that a creation that was interrupted can be repeated. */
-static const char *const parts[] = {"README.txt", "lock",        "objects",
-                                    "receipts",   "register.db", "runs",
-                                    "tmp"};
+static const char *const parts[] = {"README.txt",  "ilo.conf", "incoming",
+                                    "lock",        "objects",  "receipts",
+                                    "register.db", "runs",     "tmp"};
 
 static const char readme[] =
 	"This folder is an archive of ilo, kept by its programs alone.\n"

@@ -86,13 +86,16 @@ take_bytes(struct batch *batch, const struct walk_file *file,
            const struct judge_case *given, struct record *record,
            struct ilo_buf *lines)
 {
+	struct judge judge = batch->judge;
 	struct fate fate = {.registry = batch->registry,
-	                    .judge = &batch->judge,
+	                    .judge = &judge,
 	                    .diag = batch->diag};
 	struct remarks remarks = {.arena = given->arena};
 	size_t errors = ilo_diag_count(batch->diag, ILO_ERROR);
 	enum ilo_status status;
 
+	if (file->sender != NULL)
+		judge.sender = file->sender;
 	batch->diag->sink = remarks_gather;
 	batch->diag->sink_context = &remarks;
 	status = fate_decide(&fate, given, record);

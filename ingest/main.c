@@ -14,6 +14,8 @@
 #include "common/xmlio.h"
 #include "common/xsd.h"
 #include "ingest/batch.h"
+#include "ingest/fetch.h"
+#include "ingest/gather.h"
 #include "ingest/options.h"
 #include "ingest/walk.h"
 
@@ -55,6 +57,36 @@ take(struct batch *batch, const struct walk *walk)
 	return status;
 }
 
+/* What to take: the paths given, or else what the sources of ilo.conf hold. */
+static enum ilo_status
+find_files(struct batch *batch, char **paths, struct gather *gather,
+           struct walk *walk)
+{
+	if (gather->config != NULL)
+		return gather_walk(gather, batch->archive, batch->now, walk,
+		                   batch->diag);
+	for (; *paths != NULL; paths++)
+		walk_add(walk, *paths, batch->diag);
+	return ILO_OK;
+}
+
+/* ilo.conf, where there is no path. */
+static enum ilo_status
+read_config(const struct options *options, char **paths,
+            struct ilo_arena *arena, struct ilo_diag *diag,
+            struct gather *gather)
+{
+	const char *path = options->config;
+	enum ilo_status status;
+
+	if (*paths != NULL)
+		return ILO_OK;
+	if (path == NULL)
+		path = ilo_arena_printf(arena, "%s/ilo.conf", options->archive);
+	status = fetch_init(diag);
+	return status == ILO_OK ? gather_read(gather, path, diag) : status;
+}
+
 static enum ilo_status
 run(const struct options *options, char **paths, const char *now,
     struct ilo_diag *diag)
@@ -62,6 +94,7 @@ run(const struct options *options, char **paths, const char *now,
 	struct ilo_arena *arena = ilo_arena_new();
 	struct rules rules = {NULL, NULL};
 	struct walk walk = {.arena = arena};
+	struct gather gather = {.config = NULL};
 	struct batch batch = {.received = options->received,
 	                      .now = now,
 	                      .json = options->json,
@@ -69,7 +102,9 @@ run(const struct options *options, char **paths, const char *now,
 	                      .diag = diag};
 	enum ilo_status status;
 
-	status = read_rules(arena, diag, &rules);
+	status = read_config(options, paths, arena, diag, &gather);
+	if (status == ILO_OK)
+		status = read_rules(arena, diag, &rules);
 	batch.judge = (struct judge){.kind = options->kind,
 	                             .sender = options->sender,
 	                             .published = options->published,
@@ -78,11 +113,14 @@ run(const struct options *options, char **paths, const char *now,
 	if (status == ILO_OK)
 		status = ilo_archive_open(options->archive, ILO_DB_WRITE, diag,
 		                          &batch.archive);
+	if (status == ILO_OK)
+		status = find_files(&batch, paths, &gather, &walk);
 	if (status == ILO_OK) {
-		for (; *paths != NULL; paths++)
-			walk_add(&walk, *paths, diag);
 		status = take(&batch, &walk);
+		if (gather.config != NULL)
+			status = gather_finish(&gather, &walk, status, diag);
 	}
+	gather_release(&gather);
 	ilo_archive_close(batch.archive);
 	walk_release(&walk);
 	ilo_xsd_free(rules.schema);

@@ -22,6 +22,11 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 	         .argument = "DIR",
 	         .help = "the archive to add to",
 	         .text = &options->archive},
+		{.name = "config",
+	         .argument = "FILE",
+	         .help = "where no path is given: what names the sources; "
+	                 "default: DIR/ilo.conf",
+	         .text = &options->config},
 		{.name = "kind",
 	         .argument = "KIND",
 	         .help = "what the files are: native or frontex-monthly",
@@ -52,12 +57,13 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 		{.name = NULL}};
 	const struct ilo_cli cli = {
 		.program = "ilo-ingest",
-		.synopsis = "-a DIR [OPTION]... PATH...",
+		.synopsis = "-a DIR [OPTION]... [PATH]...",
 		.summary = "Take files, or all files in folders, into the "
 			   "archive: judge them,\nkeep their bytes, register "
-			   "them and write a receipt for each.",
+			   "them and write a receipt for each.  Without a "
+			   "path,\ntake what the sources of ilo.conf(5) hold.",
 		.options = table,
-		.operands_min = 1,
+		.operands_min = 0,
 		.operands_max = SIZE_MAX};
 
 	return ilo_cli_parse(&cli, argc, argv, &options->operand);

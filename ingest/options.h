@@ -13,6 +13,7 @@
 
 struct options {
 	const char *archive;
+	const char *config;          /* NULL: ilo.conf in the archive */
 	const struct ilo_kind *kind; /* NULL: to be found out */
 	const char *sender;
 	const char *published;

@@ -19,12 +19,18 @@ refuse(struct walk *walk, struct ilo_diag *diag, const char *path,
 	walk->incomplete = true;
 }
 
-static void
-add_file(struct walk *walk, const char *path, const char *name)
+void
+walk_take(struct walk *walk, const struct walk_file *file)
 {
 	walk->files = ilo_grow(walk->files, walk->count, &walk->capacity,
 	                       sizeof(*walk->files));
-	walk->files[walk->count++] = (struct walk_file){path, name};
+	walk->files[walk->count++] = *file;
+}
+
+static void
+add_file(struct walk *walk, const char *path, const char *name)
+{
+	walk_take(walk, &(struct walk_file){.path = path, .name = name});
 }
 
 static int

@@ -12,6 +12,10 @@
 struct walk_file {
 	const char *path; /* to open it, and as shown in findings */
 	const char *name; /* as registered: without the folder that was given */
+	const char *folder; /* that was given; NULL: the file itself was */
+	const char *source; /* its source's name in ilo.conf; NULL: none */
+	const char
+		*sender; /* who sent it, as the source says; NULL: not said */
 };
 
 /* Start from {.arena = …}; walk_release() ends it. */
@@ -28,6 +32,9 @@ struct walk {
  * file is added too, for the reader to refuse by name.
  */
 void walk_add(struct walk *walk, const char *path, struct ilo_diag *diag);
+
+/* Add a file that was found elsewhere; its texts are borrowed. */
+void walk_take(struct walk *walk, const struct walk_file *file);
 
 void walk_release(struct walk *walk);
 
