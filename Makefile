@@ -24,7 +24,8 @@ Q   = $(if $(V),,@)
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 
 # Asked when first used, so that `make setup demo` can install pkg-config first.
-PACKAGES    := libxml-2.0 libxslt libexslt gsl sqlite3 icu-i18n icu-uc jansson libcrypto libcurl inih
+PACKAGES    := libxml-2.0 libxslt libexslt gsl sqlite3 icu-i18n icu-uc jansson libcrypto \
+	libcurl inih libseccomp
 PKG_CFLAGS   = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS     = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 
@@ -44,7 +45,7 @@ ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -D_FORTIFY_SOURCE=2 \
 	$(CFLAGS) $(PKG_CFLAGS)
 ALL_LIBS = $(PKG_LIBS) -lcsv -lm
 
-sources = $(wildcard $(1)/*.c)
+sources = $(wildcard $(1)/*.c $(1)/*/*.c)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(call sources,$(1)))
 without_main = $(filter-out $(BUILD)/$(1)/main.o,$(call objects,$(1)))
 
@@ -69,7 +70,7 @@ $(BUILD)/generated/register_sql.h: common/register.sql
 	$(Q){ echo 'static const char register_sql[] = {'; \
 	  od -An -v -tx1 $< | sed "s/ \(..\)/'\\\\x\1',/g"; echo '0};'; } >$@
 
-$(BUILD)/common/archive.o: $(BUILD)/generated/register_sql.h
+$(BUILD)/common/register.o: $(BUILD)/generated/register_sql.h
 
 $(BUILD)/%.o: %.c | $(filter setup,$(MAKECMDGOALS))
 	@mkdir -p $(@D)
@@ -102,7 +103,7 @@ $(BUILD)/tests/$(1)/test_%: $(BUILD)/tests/$(1)/test_%.o \
 endef
 $(foreach d,common $(STAGES) driver,$(eval $(call test,$(d))))
 
-$(BUILD)/tests/oracle: $(BUILD)/tests/analyze/oracle.o \
+$(BUILD)/tests/oracle: $(call objects,tests/topics) \
 		$(call without_main,analyze) $(BUILD)/libcommon.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(ALL_LIBS)
@@ -168,4 +169,5 @@ dist:
 clean:
 	rm -rf build build-asan build-valgrind build-lint build-clang
 
--include $(OBJECTS:.o=.d) $(TEST_SOURCES:%.c=$(BUILD)/%.d) $(BUILD)/tests/analyze/oracle.d
+-include $(patsubst %.o,%.d,$(OBJECTS) $(TEST_SOURCES:%.c=$(BUILD)/%.o) \
+	$(call objects,tests/topics))

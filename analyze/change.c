@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "analyze/poisson.h"
+#include "analyze/estimate/poisson.h"
 
 const char *
 verdict_name(enum verdict verdict)

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "analyze/descriptive.h"
+#include "analyze/estimate/descriptive.h"
 #include "analyze/level.h"
 #include "analyze/rules.h"
 

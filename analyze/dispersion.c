@@ -2,7 +2,7 @@
 
 #include "analyze/dispersion.h"
 
-#include "analyze/poisson.h"
+#include "analyze/estimate/poisson.h"
 
 enum { ALL_MONTHS = (1U << SEMESTER_MONTHS) - 1, LEAST_MONTHS = 3 };
 

@@ -12,7 +12,7 @@
 #include "analyze/breakdown.h"
 #include "analyze/change.h"
 #include "analyze/consensus.h"
-#include "analyze/descriptive.h"
+#include "analyze/estimate/descriptive.h"
 #include "analyze/figure.h"
 #include "analyze/ranking.h"
 #include "common/mem.h"

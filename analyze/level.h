@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "analyze/estimate.h"
+#include "analyze/estimate/estimate.h"
 #include "analyze/lineage.h"
 #include "analyze/symbols.h"
 

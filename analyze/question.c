@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #include "analyze/dispersion.h"
-#include "analyze/poisson.h"
+#include "analyze/estimate/poisson.h"
 #include "common/mem.h"
 
 enum { ALL_MONTHS = (1U << SEMESTER_MONTHS) - 1 };

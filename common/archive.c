@@ -16,10 +16,8 @@
 #include "common/digest.h"
 #include "common/file.h"
 #include "common/outfile.h"
+#include "common/register.h"
 #include "common/staging.h"
-#include "generated/register_sql.h"
-
-#define VERSION "1"
 
 struct ilo_archive {
 	struct ilo_arena *arena;
@@ -38,6 +36,8 @@ static const char *const parts[] = {"README.txt",  "ilo.conf", "incoming",
 static const char readme[] =
 	"This folder is an archive of ilo, kept by its programs alone.\n"
 	"\n"
+	"ilo.conf     where submissions come from, yours to write\n"
+	"incoming/    what is being fetched\n"
 	"objects/     every file that was ever given, as it came, named by "
 	"its\n"
 	"             SHA-256; never changed and never removed\n"
@@ -128,7 +128,7 @@ make_register(struct ilo_arena *arena, const char *folder,
 
 	status = ilo_db_open(temporary, ILO_DB_CREATE, diag, &db);
 	if (status == ILO_OK)
-		status = ilo_db_run(db, register_sql, diag);
+		status = ilo_register_make(db, diag);
 	ilo_db_close(db);
 	if (status == ILO_OK && rename(temporary, path) != 0)
 		status = failed(diag, path, "cannot rename into place");
@@ -201,32 +201,6 @@ done:
 	return status;
 }
 
-static enum ilo_status
-check_version(struct ilo_archive *archive, struct ilo_diag *diag)
-{
-	static const char sql[] =
-		"SELECT value FROM meta WHERE key = 'version'";
-	struct ilo_query *query = NULL;
-	const char *version = NULL;
-	enum ilo_status status;
-	bool row = false;
-
-	status = ilo_query_new(archive->db, sql, diag, &query);
-	if (status == ILO_OK)
-		status = ilo_query_step(query, diag, &row);
-	if (status == ILO_OK && row)
-		version = ilo_query_text(query, archive->arena, 0);
-	ilo_query_free(query);
-	if (status == ILO_OK &&
-	    (version == NULL || strcmp(version, VERSION) != 0)) {
-		ilo_diag_report(diag, ILO_D_ARCHIVE_VERSION, archive->folder, 0,
-		                "it says %s, this program reads " VERSION,
-		                version == NULL ? "nothing" : version);
-		status = ILO_FAILED;
-	}
-	return status;
-}
-
 enum ilo_status
 ilo_archive_open(const char *folder, enum ilo_db_mode mode,
                  struct ilo_diag *diag, struct ilo_archive **out)
@@ -251,7 +225,7 @@ ilo_archive_open(const char *folder, enum ilo_db_mode mode,
 			ilo_db_open(part(archive->arena, folder, "register.db"),
 		                    mode, diag, &archive->db);
 	if (status == ILO_OK)
-		status = check_version(archive, diag);
+		status = ilo_register_adopt(archive->db, mode, folder, diag);
 	if (status != ILO_OK) {
 		ilo_archive_close(archive);
 		archive = NULL;

@@ -342,7 +342,7 @@ ilo_frontex_read(const struct ilo_reading *reading, struct ilo_diag *diag,
 	choose_reporter(&file);
 	if (reading->trust == ILO_JUDGE) {
 		status = ilo_gate_text(reading->bytes, reading->count,
-		                       reading->file, diag);
+		                       reading->limits, reading->file, diag);
 		if (status != ILO_OK) {
 			fill_cover(&file, &out->cover);
 			return status;

@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -17,6 +18,7 @@
 struct gate {
 	const char *bytes;
 	size_t count;
+	const struct ilo_limits *limits;
 	const char *file;
 	struct ilo_diag *diag;
 };
@@ -90,6 +92,12 @@ check_text(const struct gate *gate)
 	const char *nul;
 	size_t valid;
 
+	if (gate->count > gate->limits->bytes) {
+		ilo_diag_report(gate->diag, ILO_D_LIMIT_BYTES, gate->file, 0,
+		                "%zu bytes, at most %zu", gate->count,
+		                gate->limits->bytes);
+		return ILO_FINDINGS;
+	}
 	if (gate->count == ilo_gate_mark(gate->bytes, gate->count)) {
 		ilo_diag_report(gate->diag, ILO_D_GATE_EMPTY, gate->file, 0,
 		                NULL);
@@ -218,12 +226,12 @@ find_text(const char *from, const char *end, const char *text)
 
 /* The end of a tag's bytes: its '>', or what the limit or the file leaves. */
 static const char *
-tag_end(const char *from, const char *end)
+tag_end(const char *from, const char *end, size_t limit)
 {
 	char quote = '\0';
 
-	if ((size_t)(end - from) > ILO_GATE_TAG_BYTES)
-		end = from + ILO_GATE_TAG_BYTES;
+	if ((size_t)(end - from) > limit)
+		end = from + limit;
 	for (; from < end; from++) {
 		if (quote == '\0' && *from == '>')
 			return from;
@@ -242,7 +250,7 @@ struct section {
 /* Where the markup that starts at from ends; NULL when it does not, which a
  * parser will say better, or when its tag is too long. */
 static const char *
-markup_end(const char *from, const char *end)
+markup_end(const char *from, const char *end, size_t limit)
 {
 	static const struct section sections[] = {
 		{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
@@ -254,7 +262,7 @@ markup_end(const char *from, const char *end)
 		    memcmp(from, sections[i].open, length) == 0)
 			return find_text(from + length, end, sections[i].close);
 	}
-	return tag_end(from, end);
+	return tag_end(from, end, limit);
 }
 
 static enum ilo_status
@@ -263,18 +271,22 @@ check_markup(const struct gate *gate, size_t body)
 	static const char doctype[] = "<!DOCTYPE";
 	const char *end = gate->bytes + gate->count;
 	const char *at = gate->bytes + body, *close;
+	const size_t limit = gate->limits->tag_bytes;
+	char most[40];
 
 	while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
 		if ((size_t)(end - at) >= sizeof doctype - 1 &&
 		    strncasecmp(at, doctype, sizeof doctype - 1) == 0)
 			return refuse(gate, ILO_D_GATE_DOCTYPE,
 			              (size_t)(at - gate->bytes), "");
-		close = markup_end(at, end);
-		if (close == NULL && (size_t)(end - at) > ILO_GATE_TAG_BYTES &&
-		    at[1] != '!' && at[1] != '?')
+		close = markup_end(at, end, limit);
+		if (close == NULL && (size_t)(end - at) > limit &&
+		    at[1] != '!' && at[1] != '?') {
+			(void)snprintf(most, sizeof most, "more than %zu bytes",
+			               limit); /* fits */
 			return refuse(gate, ILO_D_GATE_TAG,
-			              (size_t)(at - gate->bytes),
-			              "more than 64 KiB");
+			              (size_t)(at - gate->bytes), most);
+		}
 		if (close == NULL)
 			return ILO_OK;
 		at = close + 1;
@@ -283,17 +295,19 @@ check_markup(const struct gate *gate, size_t body)
 }
 
 enum ilo_status
-ilo_gate_text(const char *bytes, size_t count, const char *file,
-              struct ilo_diag *diag)
+ilo_gate_text(const char *bytes, size_t count, const struct ilo_limits *limits,
+              const char *file, struct ilo_diag *diag)
 {
-	return check_text(&(struct gate){bytes, count, file, diag});
+	return check_text(&(struct gate){
+		bytes, count, ilo_limits_or_default(limits), file, diag});
 }
 
 enum ilo_status
-ilo_gate_xml(const char *bytes, size_t count, const char *file,
-             struct ilo_diag *diag)
+ilo_gate_xml(const char *bytes, size_t count, const struct ilo_limits *limits,
+             const char *file, struct ilo_diag *diag)
 {
-	const struct gate gate = {bytes, count, file, diag};
+	const struct gate gate = {bytes, count, ilo_limits_or_default(limits),
+	                          file, diag};
 	enum ilo_status status = check_text(&gate);
 	size_t body = 0;
 

@@ -9,20 +9,21 @@
 #include <stddef.h>
 
 #include "common/diag.h"
-
-/* The longest tag, from '<' to '>'. */
-#define ILO_GATE_TAG_BYTES ((size_t)64 * 1024)
+#include "common/limits.h"
 
 /*
- * Any kind of file: not empty, not packed, no UTF-16, no NUL, UTF-8 throughout.
- * ILO_FINDINGS, reported once under file, when it is not.
+ * Any kind of file: within its limit, not empty, not packed, no UTF-16, no NUL,
+ * UTF-8 throughout. ILO_FINDINGS, reported once under file, when it is not.
  */
 ILO_MUST_CHECK enum ilo_status ilo_gate_text(const char *bytes, size_t count,
+                                             const struct ilo_limits *limits,
                                              const char *file,
                                              struct ilo_diag *diag);
 
-/* The same, and for XML: the declaration, no DOCTYPE, no endless tag. */
+/* The same, and for XML: the declaration, no DOCTYPE, no endless tag.  limits
+ * may be NULL: the defaults. */
 ILO_MUST_CHECK enum ilo_status ilo_gate_xml(const char *bytes, size_t count,
+                                            const struct ilo_limits *limits,
                                             const char *file,
                                             struct ilo_diag *diag);
 

@@ -11,7 +11,7 @@ pack_subjects(const struct ilo_intoto *statement)
 	size_t i;
 
 	for (i = 0; list != NULL && i < statement->subject_count; i++) {
-		subject = json_pack("{s:s, s:{s:s}}", "name",
+		subject = json_pack("{s:s, s:{s:s*}}", "name",
 		                    statement->subjects[i].name, "digest",
 		                    "sha256", statement->subjects[i].sha256);
 		/* Takes the subject over, and fails for NULL. */

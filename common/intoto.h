@@ -18,8 +18,8 @@
 	"urn:x-ilo:manifest:1" /* schema/manifest.schema.json */
 
 struct ilo_intoto_subject {
-	const char *name; /* UTF-8 */
-	const char *sha256;
+	const char *name;   /* UTF-8 */
+	const char *sha256; /* NULL: without digest, as it was never read */
 };
 
 struct ilo_intoto {

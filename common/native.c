@@ -20,20 +20,11 @@
 #include "common/validator.h"
 #include "common/xmlio.h"
 
-/* What no submission comes near; beyond it a document is an attack or a
- * mistake of the program that wrote it. */
-#define DEPTH_MAX 32u
-#define NAME_MAX_BYTES 100
-#define ATTRIBUTES_MAX 64
-#define NAMESPACES_MAX 16
-#define RUN_MAX_BYTES ((size_t)1024 * 1024)       /* text without a tag */
-#define TEXT_MAX_BYTES ((size_t)16 * 1024 * 1024) /* in the tree */
-#define NODES_MAX 100000u                         /* elements in the tree */
-
 enum { OBSERVATION, ABSENCE, ROW_KINDS };
 
 struct native {
 	const struct ilo_reading *reading;
+	const struct ilo_limits *limits;
 	struct ilo_faults faults;
 	xmlParserCtxt *parser;
 
@@ -45,8 +36,8 @@ struct native {
 	const xmlChar *statistics;
 	const xmlChar *ours; /* the namespace */
 
-	unsigned depth;
-	unsigned row_depth; /* of the row under way; 0 outside of one */
+	size_t depth;
+	size_t row_depth; /* of the row under way; 0 outside of one */
 	bool in_statistics;
 	long numbers[ROW_KINDS];
 	long line;
@@ -103,12 +94,12 @@ hush(struct native *native)
 }
 
 static void
-stop(struct native *native, const char *what)
+stop(struct native *native, enum ilo_code code, size_t most)
 {
 	if (native->stopped)
 		return;
-	ilo_fault(&native->faults, ILO_D_XML_GUARD, native->parser->input->line,
-	          "%s", what);
+	ilo_fault(&native->faults, code, native->parser->input->line,
+	          "more than %zu", most);
 	hush(native);
 }
 
@@ -128,12 +119,16 @@ static void
 on_doctype(void *context, const xmlChar *name, const xmlChar *public_id,
            const xmlChar *system_id)
 {
+	struct native *native = context;
+
 	(void)name; /* none is taken, whatever it says */
 	(void)public_id;
 	(void)system_id;
-	stop(context, "a DOCTYPE");
+	ilo_fault(&native->faults, ILO_D_GATE_DOCTYPE,
+	          native->parser->input->line, "after the XML declaration");
+	hush(native);
 	/* A few hundred bytes of declarations can take for ever to read. */
-	xmlStopParser(((struct native *)context)->parser);
+	xmlStopParser(native->parser);
 }
 
 /* Attributes as SAX2 gives them: five pointers for each. */
@@ -219,19 +214,32 @@ row_kind(const struct native *native, const struct ilo_element *element)
 	return kind;
 }
 
+/* libxml2 hands over local names: the prefixes are in tag-bytes. */
+static bool
+has_long_name(const struct ilo_element *element, size_t most)
+{
+	bool is_long = (size_t)xmlStrlen(element->name) > most;
+
+	for (int i = 0; i < element->attribute_count && !is_long; i++)
+		is_long =
+			(size_t)xmlStrlen(
+				element->attributes[i * PER_ATTRIBUTE]) > most;
+	return is_long;
+}
+
 static bool
 passes_guards(struct native *native, const struct ilo_element *element)
 {
-	if (native->depth > DEPTH_MAX)
-		stop(native, "elements nested deeper than 32");
-	else if (element->attribute_count > ATTRIBUTES_MAX)
-		stop(native, "more than 64 attributes in a tag");
-	else if (element->namespace_count > NAMESPACES_MAX)
-		stop(native, "more than 16 namespaces in a tag");
-	else if (xmlStrlen(element->name) > NAME_MAX_BYTES)
-		stop(native, "an element's name of more than 100 bytes");
-	else if (native->row_depth == 0 && native->nodes > NODES_MAX)
-		stop(native, "more than 100,000 elements beside the rows");
+	const struct ilo_limits *limits = native->limits;
+
+	if (native->depth > limits->depth)
+		stop(native, ILO_D_LIMIT_DEPTH, limits->depth);
+	else if ((size_t)element->attribute_count > limits->attributes)
+		stop(native, ILO_D_LIMIT_ATTRIBUTES, limits->attributes);
+	else if ((size_t)element->namespace_count > limits->namespaces)
+		stop(native, ILO_D_LIMIT_NAMESPACES, limits->namespaces);
+	else if (has_long_name(element, limits->name_bytes))
+		stop(native, ILO_D_LIMIT_NAME, limits->name_bytes);
 	return !native->stopped;
 }
 
@@ -240,7 +248,10 @@ add_node(struct native *native, const struct ilo_element *element)
 {
 	xmlParserCtxt *parser = native->parser;
 
-	native->nodes++;
+	if (++native->nodes > native->limits->nodes) {
+		stop(native, ILO_D_LIMIT_NODES, native->limits->nodes);
+		return;
+	}
 	xmlSAX2StartElementNs(parser, element->name, element->prefix,
 	                      element->uri, element->namespace_count,
 	                      element->namespaces, element->attribute_count,
@@ -309,16 +320,16 @@ on_text(void *context, const xmlChar *text, int size_bytes)
 	if (native->stopped)
 		return;
 	native->run_bytes += (size_t)size_bytes;
-	if (native->run_bytes > RUN_MAX_BYTES) {
-		stop(native, "a text of more than 1 MiB");
+	if (native->run_bytes > native->limits->run_bytes) {
+		stop(native, ILO_D_LIMIT_RUN, native->limits->run_bytes);
 		return;
 	}
 	ilo_validator_text(&native->validator, text, size_bytes);
 	if (native->row_depth != 0 || native->in_statistics)
 		return;
 	native->text_bytes += (size_t)size_bytes;
-	if (native->text_bytes > TEXT_MAX_BYTES)
-		stop(native, "more than 16 MiB of text");
+	if (native->text_bytes > native->limits->text_bytes)
+		stop(native, ILO_D_LIMIT_TEXT, native->limits->text_bytes);
 	else
 		xmlSAX2Characters(native->parser, text, size_bytes);
 }
@@ -451,14 +462,16 @@ enum ilo_status
 ilo_native_read(const struct ilo_reading *reading, struct ilo_diag *diag,
                 struct ilo_submission *out)
 {
-	struct native native = {.reading = reading};
+	struct native native = {.reading = reading,
+	                        .limits =
+	                                ilo_limits_or_default(reading->limits)};
 	enum ilo_status status = ILO_OK;
 
 	*out = (struct ilo_submission){.narrative = NULL};
 	ilo_faults_init(&native.faults, diag, reading->file);
 	if (reading->trust == ILO_JUDGE)
 		status = ilo_gate_xml(reading->bytes, reading->count,
-		                      reading->file, diag);
+		                      reading->limits, reading->file, diag);
 	if (status != ILO_OK)
 		return status;
 	if (set_up(&native)) {

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "common/gate.h"
+#include "common/limits.h"
 #include "common/names.h"
 
 static const char *
@@ -54,8 +54,8 @@ has_our_root(const char *bytes, size_t count)
 	const char *root = find_root(bytes, end), *close;
 
 	close = starts_with(root, end, "<!") ? end : skip_to(root, end, ">");
-	if ((size_t)(close - root) > ILO_GATE_TAG_BYTES)
-		close = root + ILO_GATE_TAG_BYTES;
+	if ((size_t)(close - root) > ILO_LIMIT_TAG_BYTES)
+		close = root + ILO_LIMIT_TAG_BYTES;
 	return skip_to(root, close, ILO_NS_SUBMISSION) < close;
 }
 

@@ -3,17 +3,19 @@ CREATE TABLE meta (
   key   TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) WITHOUT ROWID;
-INSERT INTO meta VALUES ('version', '1');
+INSERT INTO meta VALUES ('version', '2');
 
 -- One row for each file that was given, in the order of arrival.  The same bytes
--- given again under the same name, with the same fate, add none.
+-- given again under the same name, with the same fate, add none.  What is no plain
+-- file is never opened: it has a row without digest, once.
 CREATE TABLE submission (
   id        INTEGER PRIMARY KEY,
-  sha256    TEXT NOT NULL,              -- of its bytes, kept in objects/
+  sha256    TEXT,                       -- of its bytes, kept in objects/; NULL: never read
   size      INTEGER NOT NULL,
   file      TEXT NOT NULL,              -- its name as shown to people
-  kind      TEXT NOT NULL,              -- native, frontex-monthly, unknown
-  fate      TEXT NOT NULL CHECK (fate IN ('accepted', 'rejected', 'duplicate', 'superseded')),
+  kind      TEXT NOT NULL,              -- native, frontex-monthly, …, unknown
+  fate      TEXT NOT NULL CHECK (fate IN ('accepted', 'accepted-with-findings',
+              'rejected', 'quarantined', 'duplicate', 'superseded', 'not-for-us')),
   received  TEXT NOT NULL,              -- when it became known, UTC
   ingested  TEXT NOT NULL,              -- when this row was written, UTC
   sender    TEXT,
@@ -32,10 +34,19 @@ CREATE TABLE submission (
   zero_to   TEXT,
   series    TEXT,                       -- what it is a version of
   version   TEXT,                       -- sorts as text within the series
-  tool      TEXT NOT NULL               -- version of the program that judged it
+  tool      TEXT NOT NULL,              -- version of the program that judged it
+  source    TEXT,                       -- name of its source in ilo.conf
+  container TEXT,                       -- SHA-256 of the zip or gzip file it came in
+  canonical TEXT,                       -- SHA-256 of its canonical form
+  content   TEXT,                       -- SHA-256 of what it says, whatever its kind
+  signature TEXT CHECK (signature IN ('none', 'valid', 'invalid', 'untrusted', 'expired',
+              'revoked')),              -- NULL: taken before version 2
+  CHECK (sha256 IS NOT NULL OR fate = 'quarantined')
 );
 CREATE INDEX submission_series ON submission (series, version);
 CREATE INDEX submission_sha256 ON submission (sha256);
+CREATE INDEX submission_canonical ON submission (canonical);
+CREATE INDEX submission_content ON submission (content);
 
 CREATE TABLE finding (
   submission INTEGER NOT NULL REFERENCES submission,

@@ -13,6 +13,7 @@
 
 #include "common/codebook.h"
 #include "common/diag.h"
+#include "common/limits.h"
 #include "common/mem.h"
 #include "common/semester.h"
 
@@ -77,7 +78,8 @@ struct ilo_reading {
 	const struct ilo_codebook *codebook;
 	const struct ilo_xsd *schema; /* schema/submission.xsd; for ILO_JUDGE */
 	struct ilo_arena *arena;      /* for the cover */
-	ilo_row_sink *sink;           /* may be NULL */
+	const struct ilo_limits *limits; /* NULL: the defaults */
+	ilo_row_sink *sink;              /* may be NULL */
 	void *sink_context;
 };
 

@@ -61,7 +61,8 @@ ask_register(struct run *run, struct ilo_db *db)
 {
 	static const char sql[] =
 		"SELECT max(received), min(CASE WHEN fate IN ('accepted', "
-		"'superseded') THEN first END) FROM submission "
+		"'accepted-with-findings', 'superseded') THEN first END) "
+		"FROM submission "
 		"WHERE ?1 IS NULL OR received <= ?1";
 	struct ilo_query *query = NULL;
 	enum ilo_status status;

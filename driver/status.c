@@ -15,7 +15,8 @@
 #include "common/semester.h"
 
 struct counts {
-	size_t in_force, superseded, rejected, duplicate;
+	size_t in_force, superseded, rejected, duplicate, quarantined,
+		not_for_us;
 };
 
 struct holdings {
@@ -40,6 +41,10 @@ count_in(struct counts *counts, const struct entry *entry, bool in_force)
 		counts->rejected++;
 	else if (strcmp(entry->fate, "duplicate") == 0)
 		counts->duplicate++;
+	else if (strcmp(entry->fate, "quarantined") == 0)
+		counts->quarantined++;
+	else if (strcmp(entry->fate, "not-for-us") == 0)
+		counts->not_for_us++;
 	else if (in_force)
 		counts->in_force++;
 	else
@@ -70,6 +75,7 @@ static bool
 is_version(const struct entry *entry)
 {
 	return strcmp(entry->fate, "accepted") == 0 ||
+	       strcmp(entry->fate, "accepted-with-findings") == 0 ||
 	       strcmp(entry->fate, "superseded") == 0;
 }
 
@@ -107,8 +113,8 @@ count_all(struct holdings *holdings, struct ilo_db *db, struct ilo_arena *arena,
 	/* Versions come last, series by series. */
 	static const char sql[] =
 		"SELECT fate, series, first, last, received FROM submission "
-		"ORDER BY fate IN ('accepted', 'superseded'), series, version, "
-		"received, id";
+		"ORDER BY fate IN ('accepted', 'accepted-with-findings', "
+		"'superseded'), series, version, received, id";
 	struct ilo_query *query = NULL;
 	struct entry entry, next;
 	enum ilo_status status;
@@ -164,7 +170,7 @@ static size_t
 total(const struct counts *counts)
 {
 	return counts->in_force + counts->superseded + counts->rejected +
-	       counts->duplicate;
+	       counts->duplicate + counts->quarantined + counts->not_for_us;
 }
 
 /* The number of the latest run of semester, or "-"; in the arena. */
@@ -186,8 +192,9 @@ latest_run(const struct holdings *holdings, const char *semester,
 static void
 print_line(const char *name, const struct counts *counts, const char *run)
 {
-	(void)printf("%-9s %8zu %10zu %8zu %9zu  %s\n", name, counts->in_force,
-	             counts->superseded, counts->rejected, counts->duplicate,
+	(void)printf("%-9s %8zu %10zu %8zu %9zu %11zu %10zu  %s\n", name,
+	             counts->in_force, counts->superseded, counts->rejected,
+	             counts->duplicate, counts->quarantined, counts->not_for_us,
 	             run);
 }
 
@@ -198,8 +205,9 @@ print_table(const struct holdings *holdings, struct ilo_arena *arena)
 	const struct counts *counts;
 	ilo_semester i;
 
-	(void)printf("%-9s %8s %10s %8s %9s  %s\n", "semester", "in force",
-	             "superseded", "rejected", "duplicate", "latest run");
+	(void)printf("%-9s %8s %10s %8s %9s %11s %10s  %s\n", "semester",
+	             "in force", "superseded", "rejected", "duplicate",
+	             "quarantined", "not for us", "latest run");
 	for (i = holdings->first; i <= holdings->last; i++) {
 		counts = &holdings->semesters[i - holdings->first];
 		if (total(counts) == 0)
@@ -217,11 +225,13 @@ print_table(const struct holdings *holdings, struct ilo_arena *arena)
 static json_t *
 counts_json(const struct counts *counts)
 {
-	return json_pack("{s:I, s:I, s:I, s:I}", "in-force",
+	return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I}", "in-force",
 	                 (json_int_t)counts->in_force, "superseded",
 	                 (json_int_t)counts->superseded, "rejected",
 	                 (json_int_t)counts->rejected, "duplicate",
-	                 (json_int_t)counts->duplicate);
+	                 (json_int_t)counts->duplicate, "quarantined",
+	                 (json_int_t)counts->quarantined, "not-for-us",
+	                 (json_int_t)counts->not_for_us);
 }
 
 static enum ilo_status

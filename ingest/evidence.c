@@ -10,7 +10,8 @@ static const char find_taken[] =
 	"SELECT etag, modified, sha256 FROM fetch AS f"
 	" WHERE source = ? AND url = ? AND outcome = 'fetched'"
 	" AND EXISTS (SELECT 1 FROM submission AS s"
-	"  WHERE s.sha256 = f.sha256 AND s.fate <> 'quarantined')"
+	"  WHERE (s.sha256 = f.sha256 OR s.container = f.sha256)"
+	"  AND s.fate <> 'quarantined')"
 	" ORDER BY id DESC LIMIT 1";
 static const char find_last[] =
 	"SELECT outcome = 'temporary', etag, size,"

@@ -274,9 +274,9 @@ index_parse(const struct index_reading *reading, struct ilo_diag *diag,
 		                "larger than 8 MiB");
 		return ILO_FINDINGS;
 	}
-	status = xml ? ilo_gate_xml(reading->bytes, reading->count,
+	status = xml ? ilo_gate_xml(reading->bytes, reading->count, NULL,
 	                            reading->url, diag)
-	             : ilo_gate_text(reading->bytes, reading->count,
+	             : ilo_gate_text(reading->bytes, reading->count, NULL,
 	                             reading->url, diag);
 	if (status != ILO_OK)
 		return status;

@@ -30,7 +30,7 @@ read_as(const struct ilo_kind *kind, const struct judge *judge,
 static enum ilo_status
 refuse_unknown(const struct judge_case *given, struct ilo_diag *diag)
 {
-	if (ilo_gate_text(ilo_buf_text(given->bytes), given->bytes->count,
+	if (ilo_gate_text(ilo_buf_text(given->bytes), given->bytes->count, NULL,
 	                  given->file, diag) == ILO_OK)
 		ilo_diag_report(diag, ILO_D_KIND_UNKNOWN, given->file, 0,
 		                "neither an XML submission nor a table of "

@@ -132,6 +132,9 @@ options_parse(int argc, char **argv, const char *now, struct ilo_diag *diag,
 	diag->json = options->json;
 	diag->quiet = options->quiet;
 	wrong = check(&texts, now, options);
+	if (wrong == NULL && options->config != NULL && options->operand < argc)
+		wrong = "--config names what to take where no path is given; "
+			"give one of the two";
 	if (wrong == NULL)
 		return ILO_CLI_RUN;
 	ilo_diag_report(diag, ILO_D_USAGE, NULL, 0, "%s", wrong);

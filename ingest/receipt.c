@@ -56,7 +56,7 @@ pack_predicate(const struct record *record)
 	return json_pack(
 		"{s:I, s:I, s:s, s:s, s:s, s:s, s:o, s:{s:s, s:s},"
 		" s:s*, s:s*, s:s*, s:s*, s:o*, s:s*, s:o*, s:s*, s:s*, s:s*,"
-		" s:s*, s:s*, s:s*}",
+		" s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*}",
 		"number", (json_int_t)record->id, "size",
 		(json_int_t)record->size, "kind", record->kind, "fate",
 		record->fate, "received", record->received, "ingested",
@@ -68,7 +68,9 @@ pack_predicate(const struct record *record)
 		optional_count(record->revision), "language", record->language,
 		"marking", record->marking, "published", record->published,
 		"series", record->series, "version", record->version, "nature",
-		record->nature);
+		record->nature, "source", record->source, "container",
+		record->container, "canonical", record->canonical, "content",
+		record->content, "signature", record->signature);
 }
 
 static enum ilo_status
@@ -182,8 +184,9 @@ write_one(struct ilo_archive *archive, struct registry *registry, int64_t id,
 
 	status = registry_get(registry, id, diag, arena, &record);
 	if (status == ILO_OK) {
-		name = ilo_arena_printf(arena, "receipts/%06lld-%.16s.json",
-		                        (long long)id, record.sha256);
+		name = ilo_arena_printf(
+			arena, "receipts/%06lld-%.16s.json", (long long)id,
+			record.sha256 == NULL ? "unread" : record.sha256);
 		if (!ilo_archive_has(archive, name)) {
 			status = keep(archive, registry, &record, name, diag);
 			*written += 1;

@@ -19,12 +19,22 @@ struct remark {
 	const char *detail;
 };
 
-/* Texts are as shown to people (see ilo_text_escape()); NULL is "not said". */
+/* Bytes to be kept as an object of the archive beside the file itself: what a
+ * verdict on a signature rests on. */
+struct evidence {
+	const char *bytes; /* NULL: there is none */
+	size_t count;
+};
+
+/*
+ * Texts are as shown to people (see ilo_text_escape()); NULL is "not said".
+ * Digests are of 64 hexadecimal digits.
+ */
 struct record {
 	int64_t id;
 	int64_t size;
-	int64_t revision; /* 0: not said */
-	const char *sha256;
+	int64_t revision;   /* 0: not said */
+	const char *sha256; /* NULL: never read, no plain file */
 	const char *file;
 	const char *kind;
 	const char *fate;
@@ -46,6 +56,16 @@ struct record {
 	const char *series;
 	const char *version;
 	const char *tool;
+	const char *source;    /* its name in ilo.conf */
+	const char *container; /* SHA-256 of the zip or gzip file it came in */
+	const char *canonical; /* SHA-256 of its canonical form */
+	const char *content;   /* SHA-256 of what it says, whatever its kind */
+	const char *signature; /* none, valid, invalid, untrusted, expired,
+	                        * revoked */
+	const char *signature_method; /* xmldsig, cms; these do not go into */
+	const char *signer;        /* the row: the subject of the certificate */
+	const char *signer_sha256; /* of the certificate */
+	struct evidence evidence;
 	const struct remark *remarks;
 	size_t remark_count;
 };

@@ -12,8 +12,9 @@
 	X(sha256) X(file) X(kind) X(fate) X(received) X(ingested) X(sender)    \
 	X(report) X(nature) X(host) X(region) X(first) X(last) X(document) X(language)   \
 	X(marking) X(published) X(zero_from) X(zero_to) X(series) X(version)   \
-	X(tool)
+	X(tool) X(source) X(container) X(canonical) X(content) X(signature)
 /* clang-format on */
+#define TAKEN "('accepted', 'accepted-with-findings', 'superseded')"
 #define COLUMN_NAME(name) ", " #name
 #define COLUMN_VALUE(name) ", ?"
 
@@ -40,7 +41,7 @@ enum statement {
 static const char *const sources[STATEMENT_COUNT] = {
 	[FIND_TAKEN] =
 		"SELECT id FROM submission WHERE sha256 = ?"
-		" AND fate IN ('accepted', 'superseded') ORDER BY id LIMIT 1",
+		" AND fate IN " TAKEN " ORDER BY id LIMIT 1",
 	[FIND_REFUSED] =
 		"SELECT id FROM submission WHERE sha256 = ?"
 		" AND fate = 'rejected' ORDER BY id LIMIT 1",
@@ -49,13 +50,14 @@ static const char *const sources[STATEMENT_COUNT] = {
 		" ORDER BY id LIMIT 1",
 	[FIND_SAME] =
 		"SELECT id FROM submission WHERE series = ? AND version = ?"
-		" AND fate IN ('accepted', 'superseded') ORDER BY id LIMIT 1",
+		" AND fate IN " TAKEN " ORDER BY id LIMIT 1",
 	[FIND_LATER] =
 		"SELECT id FROM submission WHERE series = ? AND version > ?"
-		" AND fate = 'accepted' ORDER BY version DESC, id LIMIT 1",
+		" AND fate IN ('accepted', 'accepted-with-findings')"
+		" ORDER BY version DESC, id LIMIT 1",
 	[FIND_OTHER] =
 		"SELECT id FROM submission WHERE nature <> ?"
-		" AND fate IN ('accepted', 'superseded') ORDER BY id LIMIT 1",
+		" AND fate IN " TAKEN " ORDER BY id LIMIT 1",
 	[ADD_ROW] =
 		"INSERT INTO submission (size, revision"
 		TEXT_COLUMNS(COLUMN_NAME)

@@ -28,7 +28,8 @@ void registry_rollback(struct registry *registry);
 /* What is asked for by a text or two, the other NULL; *found is 0 when there is
  * none, else the id of the first such row. */
 enum registry_question {
-	REGISTRY_TAKEN,   /* accepted or superseded, with these bytes */
+	REGISTRY_TAKEN,   /* accepted (with findings) or superseded, with these
+	                   * bytes */
 	REGISTRY_REFUSED, /* rejected, with these bytes */
 	REGISTRY_NAMED,   /* with these bytes and this name */
 	REGISTRY_SAME,    /* taken, of this series and version */

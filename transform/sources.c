@@ -25,7 +25,7 @@ static const char query_sources[] =
 	"  ORDER BY version DESC, received DESC, sha256 DESC) AS age,"
 	" min(received) OVER (PARTITION BY series) AS arrived"
 	" FROM submission WHERE received <= ?1"
-	"  AND fate IN ('accepted', 'superseded')),"
+	"  AND fate IN ('accepted', 'accepted-with-findings', 'superseded')),"
 	"found AS ("
 	" SELECT id AS row_id, sha256, kind, file, received, sender, report,"
 	"  host, region, document, language, marking, published, zero_from,"

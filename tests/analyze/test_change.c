@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "analyze/change.h"
-#include "analyze/poisson.h"
+#include "analyze/estimate/poisson.h"
 #include "tests/analyze/near.h"
 
 static const struct rules rules = {.confidence = 0.95,

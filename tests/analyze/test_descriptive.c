@@ -4,7 +4,7 @@
 #include <gsl/gsl_errno.h>
 #include <string.h>
 
-#include "analyze/descriptive.h"
+#include "analyze/estimate/descriptive.h"
 #include "tests/analyze/near.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))

@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-#include "analyze/descriptive.h"
+#include "analyze/estimate/descriptive.h"
 
 #define VALUES_MAX 5000
 #define EXACT 16 /* digits reported for equal numbers */

@@ -6,8 +6,8 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "analyze/law.h"
-#include "analyze/poisson.h"
+#include "analyze/estimate/law.h"
+#include "analyze/estimate/poisson.h"
 #include "tests/analyze/near.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))

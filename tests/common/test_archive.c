@@ -248,7 +248,7 @@ other_version_is_refused(void **state)
 	struct fixture *fixture = *state;
 
 	assert_int_equal(ilo_db_run(ilo_archive_register(fixture->archive),
-	                            "UPDATE meta SET value = '2'",
+	                            "UPDATE meta SET value = '3'",
 	                            &fixture->diag),
 	                 ILO_OK);
 	ilo_archive_close(fixture->archive);

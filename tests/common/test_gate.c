@@ -42,7 +42,7 @@ pass(const char *bytes, size_t count, struct found *found)
 	diag.sink_context = found;
 	if (count > 0)
 		memcpy(exact, bytes, count);
-	status = ilo_gate_xml(exact, count, "given", &diag);
+	status = ilo_gate_xml(exact, count, NULL, "given", &diag);
 	free(exact);
 	assert_int_equal(ilo_diag_count(&diag, ILO_INFO),
 	                 status == ILO_OK ? 0 : 1);
@@ -133,7 +133,7 @@ test_let_through(void **state)
 static void
 test_tag_length(void **state)
 {
-	const size_t limit = ILO_GATE_TAG_BYTES;
+	const size_t limit = ILO_LIMIT_TAG_BYTES;
 	char *tag = ilo_xcalloc(limit + 8, 1);
 	struct found found = {.line = -1};
 

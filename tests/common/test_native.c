@@ -234,7 +234,7 @@ static void
 test_trusted_doctype(void **state)
 {
 	struct fixture *fixture = *state;
-	static const char *const wanted[] = {"ING011:3", NULL};
+	static const char *const wanted[] = {"ING007:3", NULL};
 
 	assert_int_equal(
 		read_bytes(fixture, "native",

@@ -11,13 +11,13 @@
  * are lost.  It must not overlap the values.
  */
 
-#ifndef ILO_ANALYZE_DESCRIPTIVE_H
-#define ILO_ANALYZE_DESCRIPTIVE_H
+#ifndef ILO_ANALYZE_ESTIMATE_DESCRIPTIVE_H
+#define ILO_ANALYZE_ESTIMATE_DESCRIPTIVE_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-#include "analyze/estimate.h"
+#include "analyze/estimate/estimate.h"
 
 /* Arithmetic mean; from one observation on. */
 struct estimate descriptive_mean(const double *values, size_t n);

@@ -10,8 +10,8 @@
  * is under 10 and the other over 100 000.
  */
 
-#ifndef ILO_ANALYZE_LAW_H
-#define ILO_ANALYZE_LAW_H
+#ifndef ILO_ANALYZE_ESTIMATE_LAW_H
+#define ILO_ANALYZE_ESTIMATE_LAW_H
 
 enum law_family {
 	LAW_COUNT,          /* Poisson */

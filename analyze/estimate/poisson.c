@@ -5,7 +5,7 @@
  * Inside this file a NaN marks a failed GSL call; it never leaves.
  */
 
-#include "analyze/poisson.h"
+#include "analyze/estimate/poisson.h"
 
 #include <float.h>
 #include <gsl/gsl_cdf.h>
@@ -14,7 +14,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "analyze/law.h"
+#include "analyze/estimate/law.h"
 #include "analyze/sum.h"
 
 /* Bounds: tries and iterations allowed, relative last step, residual. */

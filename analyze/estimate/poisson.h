@@ -9,13 +9,13 @@
  * from counts of some 30 000 on.  Time grows as the square root of the count.
  */
 
-#ifndef ILO_ANALYZE_POISSON_H
-#define ILO_ANALYZE_POISSON_H
+#ifndef ILO_ANALYZE_ESTIMATE_POISSON_H
+#define ILO_ANALYZE_ESTIMATE_POISSON_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-#include "analyze/estimate.h"
+#include "analyze/estimate/estimate.h"
 
 /* Larger counts, and expected means, are EST_UNDEFINED: they bound the time. */
 #define POISSON_COUNT_MAX UINT64_C(10000000000)

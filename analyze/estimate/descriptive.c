@@ -4,7 +4,7 @@
  * sums are long doubles.  It must not know where the numbers come from.
  */
 
-#include "analyze/descriptive.h"
+#include "analyze/estimate/descriptive.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_statistics_double.h>

@@ -3,7 +3,7 @@
  * neighbours.  It must not know what is tested with them.
  */
 
-#include "analyze/law.h"
+#include "analyze/estimate/law.h"
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_math.h>
