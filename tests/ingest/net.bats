@@ -9,3 +9,167 @@ setup() {
 	# The cases are the server's own table.
 	tests/ingest/badserver "$BUILD" "$BATS_TEST_TMPDIR"
 }
+
+# nginx serving $www: plainly at $port, to clients with a certificate at $closed.
+start_nginx() {
+	local ports dir=$BATS_TEST_TMPDIR/nginx
+	www=$dir/www
+	log=$dir/access.log
+	mkdir -p "$www" "$dir/tmp"
+	tests/ingest/pki "$dir/pki"
+	ports=$(/usr/bin/python3 -c '
+import socket
+sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
+print(*(one.getsockname()[1] for one in sockets))')
+	port=${ports% *} closed=${ports#* }
+	cat >"$dir/nginx.conf" <<END
+daemon off;
+master_process off;
+pid $dir/pid;
+error_log $dir/error.log;
+events { worker_connections 256; }
+http {
+	types { application/xml xml; text/plain txt; }
+	log_format short '\$status \$uri';
+	access_log $log short;
+	client_body_temp_path $dir/tmp/body;
+	proxy_temp_path $dir/tmp/proxy;
+	fastcgi_temp_path $dir/tmp/fastcgi;
+	scgi_temp_path $dir/tmp/scgi;
+	uwsgi_temp_path $dir/tmp/uwsgi;
+	ssl_certificate $dir/pki/good.pem;
+	ssl_certificate_key $dir/pki/good.key;
+	root $www;
+	server { listen 127.0.0.1:$port ssl; }
+	server {
+		listen 127.0.0.1:$closed ssl;
+		ssl_client_certificate $dir/pki/ca.pem;
+		ssl_verify_client on;
+	}
+}
+END
+	/usr/sbin/nginx -p "$dir" -c "$dir/nginx.conf" 3>&- &
+	nginx=$!
+	for _ in $(seq 100); do
+		[ ! -s "$dir/pid" ] || return 0
+		sleep 0.05
+	done
+	return 1
+}
+
+teardown() {
+	[ -z "${nginx-}" ] || kill "$nginx"
+}
+
+# collection PORT [LINE...]: ilo.conf with one collection, the server's.
+collection() {
+	local at=$1
+	shift
+	{
+		printf '[collection ministry]\nurl = https://localhost:%s/index.txt\n' "$at"
+		printf 'ca = %s/nginx/pki/ca.pem\nallow-address = loopback\n' "$BATS_TEST_TMPDIR"
+		[ $# -eq 0 ] || printf '%s\n' "$@"
+	} >"$archive/ilo.conf"
+}
+
+# answers: how often the server gave each status since the last time asked.
+answers() {
+	cut -d' ' -f1 "$log" | sort | uniq -c | awk '{printf "%s%sx%s", sep, $1, $2; sep = " "}'
+	: >"$log"
+}
+
+@test "500 files are fetched once, and one that changed alone" {
+	start_nginx
+	for i in $(seq -w 500); do
+		native "$www/$i.xml" FR GH "$((10#$i))"
+		echo "- - $i.xml"
+	done >"$www/index.txt"
+	collection "$port"
+
+	check 0 ingest
+	[ "$(grep -c ^accepted <<<"$out")" = 500 ]
+	[[ $err == *"index.txt: info ING610: "*": 500 fetched, 0 unchanged, 0 failed" ]]
+	[ "$(answers)" = 501x200 ]
+	[ "$(sql 'SELECT count(*), count(DISTINCT file), min(file) FROM submission')" = '500|500|001.xml' ]
+
+	check 0 ingest
+	[ -z "$out" ]
+	[[ $err == *": 0 fetched, 500 unchanged, 0 failed" ]]
+	[ "$(answers)" = '1x200 500x304' ]
+
+	native "$www/007.xml" FR GH 507
+	check 0 ingest
+	[ "$(fates)" = accepted ]
+	[[ $err == *": 1 fetched, 499 unchanged, 0 failed" ]]
+	grep -qx '200 /007.xml' "$log"
+	[ "$(answers)" = '2x200 499x304' ]
+
+	# With digests in the index nothing needs to be asked.
+	(cd "$www" && sha256sum [0-9]*.xml | sed 's/  / - /') >"$BATS_TEST_TMPDIR/index"
+	mv "$BATS_TEST_TMPDIR/index" "$www/index.txt"
+	check 0 ingest
+	[[ $err == *": 0 fetched, 500 unchanged, 0 failed" ]]
+	[ "$(answers)" = 1x200 ]
+
+	[ "$(sql 'SELECT count(*), count(certificate), count(date), min(status) FROM fetch')" = '505|505|505|200' ]
+	[ -z "$(ls "$archive/incoming/ministry")" ]
+	tests/ingest/check-archive "$archive"
+}
+
+@test "a client certificate and a pinned key open what is closed" {
+	start_nginx
+	native "$www/a.xml" FR GH 1
+	echo '- - a.xml' >"$www/index.txt"
+	collection "$closed"
+	check 3 ingest
+	[[ $err == *"error ING620: "*"status 400" ]]
+
+	pki=$BATS_TEST_TMPDIR/nginx/pki
+	collection "$closed" "client-cert = $pki/client.pem" "client-key = $pki/client.key" \
+		"pin = $(cat "$pki/good.pin")" "crl = $pki/crl.pem"
+	check 0 ingest
+	[ "$(fates)" = accepted ]
+	leaf=$(openssl x509 -in "$pki/good.pem" -outform DER | sha256sum | cut -c1-64)
+	[ "$(sql "SELECT DISTINCT certificate FROM fetch WHERE outcome = 'fetched'")" = "$leaf" ]
+}
+
+@test "a feed names files, also in folders" {
+	start_nginx
+	mkdir "$www/2024"
+	native "$www/2024/a.xml" FR GH 1
+	native "$www/b.xml" IT TN 1
+	cat >"$www/index.txt" <<'END'
+<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+  <title>Reports</title><id>urn:x</id><updated>2024-08-01T00:00:00Z</updated>
+  <entry><title>a</title><id>urn:a</id><updated>2024-08-01T00:00:00Z</updated>
+    <link rel="enclosure" type="application/xml" href="2024/a.xml"/></entry>
+  <entry><title>b</title><id>urn:b</id><updated>2024-08-01T00:00:00Z</updated>
+    <link href="b.xml"/></entry>
+</feed>
+END
+	collection "$port"
+	check 0 ingest
+	[ "$(fates)" = 'accepted accepted' ]
+	[ "$(sql 'SELECT group_concat(file, " ") FROM submission')" = '2024/a.xml b.xml' ]
+}
+
+@test "one source that fails does not keep the others" {
+	start_nginx
+	native "$in/a.xml" FR GH 1
+	collection "$port" 'attempts = 1'
+	printf '[inbox here]\nfolder = %s\n' "$in" >>"$archive/ilo.conf"
+	check 3 ingest
+	[ "$(fates)" = accepted ]
+	[[ $err == *"index.txt: error ING620: "*"status 404" ]]
+
+	# Unreachable only, and nothing to take: try again.
+	kill "$nginx"
+	wait "$nginx" || true
+	nginx=
+	collection "$port" 'attempts = 2' 'back-off = 0'
+	check 75 ingest
+	[[ $err == *"index.txt: error ING611: "* ]]
+	printf '[inbox here]\nfolder = %s\n' "$in" >>"$archive/ilo.conf"
+	check 3 ingest
+}
