@@ -150,9 +150,11 @@ demo: $(PROGRAMS)
 
 install: $(PROGRAMS)
 	install -d $(DESTDIR)$(prefix)/bin $(DESTDIR)$(prefix)/share/man/man1 \
+		$(DESTDIR)$(prefix)/share/man/man5 \
 		$(DESTDIR)$(prefix)/share/ilo/render
 	install $(PROGRAMS) $(DESTDIR)$(prefix)/bin
 	install -m 644 $(wildcard */ilo*.1) $(DESTDIR)$(prefix)/share/man/man1
+	install -m 644 $(wildcard */ilo*.5) $(DESTDIR)$(prefix)/share/man/man5
 	cp -R schema $(DESTDIR)$(prefix)/share/ilo
 	cp -R $(filter-out %.c %.h %.1,$(wildcard render/*)) \
 		$(DESTDIR)$(prefix)/share/ilo/render
@@ -160,6 +162,7 @@ install: $(PROGRAMS)
 uninstall:
 	rm -f $(PROGRAMS:$(BUILD)/%=$(DESTDIR)$(prefix)/bin/%)
 	rm -f $(patsubst %,$(DESTDIR)$(prefix)/share/man/man1/%,$(notdir $(wildcard */ilo*.1)))
+	rm -f $(patsubst %,$(DESTDIR)$(prefix)/share/man/man5/%,$(notdir $(wildcard */ilo*.5)))
 	rm -rf $(DESTDIR)$(prefix)/share/ilo
 
 dist:

@@ -173,3 +173,33 @@ END
 	printf '[inbox here]\nfolder = %s\n' "$in" >>"$archive/ilo.conf"
 	check 3 ingest
 }
+
+@test "the examples of ilo.conf(5) work as they stand, but for names of places" {
+	start_nginx
+	pki=$BATS_TEST_TMPDIR/nginx/pki
+	awk '/^\.Sh EXAMPLES/ {on = 1} on && /^\.Bd/ {n++; next} /^\.Ed/ {next}
+		/^\.S[hp] SEE/ {on = 0} on && n && !/^\./ && last !~ /^\.Ed/ {print >("'"$BATS_TEST_TMPDIR"'/block" n)} {last = $0}' \
+		ingest/ilo.conf.5
+	[ "$(ls "$BATS_TEST_TMPDIR"/block* | wc -l)" -eq 4 ]
+	for n in 1 2 3; do
+		sed '/^ *[A-Z].*:$/d' "$BATS_TEST_TMPDIR/block$n"
+	done | sed -e "s#https://reports.example.org:8443/#https://localhost:$closed/#" \
+		-e "s#https://reports.example.org/\(.*\)#https://localhost:$port/\1\nca = $pki/ca.pem\nallow-address = loopback#" \
+		-e "s#/etc/ilo/ministry-ca#$pki/ca#; s#/etc/ilo/ministry-crl#$pki/crl#; s#/etc/ilo/client#$pki/client#" \
+		-e "s#10\.20\.0\.0/16#127.0.0.0/8#; s#/srv/ilo/inbox#$in#" >"$archive/ilo.conf"
+
+	mkdir -p "$www/detections" "$www/ilo/maghreb" "$in/france" "$in/others"
+	native "$in/france/a.xml" FR SN 1
+	native "$in/others/b.xml" IT LY 1
+	sha256sum <"$in/others/b.xml" >"$in/others/b.xml.sha256"
+	vintage "$www/detections/monthly.csv" 5
+	echo '<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="monthly.csv"/></entry></feed>' \
+		>"$www/detections/index.atom"
+	grep '^[#-]' "$BATS_TEST_TMPDIR/block4" >"$www/ilo/index.txt"
+	native "$www/ilo/FR-GH.xml" FR GH 1
+	native "$www/ilo/maghreb/FR-TN.xml" FR TN 1
+	check 0 ingest
+	[ "$(fates)" = 'accepted accepted accepted accepted accepted' ]
+	[ "$(sql "SELECT group_concat(file, ' ') FROM submission")" = \
+		'monthly.csv a.xml FR-GH.xml maghreb/FR-TN.xml b.xml' ]
+}
