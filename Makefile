@@ -51,9 +51,11 @@ without_main = $(filter-out $(BUILD)/$(1)/main.o,$(call objects,$(1)))
 
 TEST_SOURCES := $(wildcard tests/*/test_*.c)
 TESTS        := $(TEST_SOURCES:%.c=$(BUILD)/%) $(BUILD)/tests/oracle
+FUZZED       := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+REPLAYS      := $(FUZZED:%=$(BUILD)/tests/fuzz/replay_%)
 OBJECTS      := $(foreach d,common $(STAGES) driver,$(call objects,$(d)))
 
-.PHONY: setup all check demo bench lint asan valgrind kill browser \
+.PHONY: setup all check demo bench lint asan valgrind kill differ fuzz browser \
 	install uninstall clean dist golden
 .DELETE_ON_ERROR:
 
@@ -108,9 +110,20 @@ $(BUILD)/tests/oracle: $(call objects,tests/topics) \
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(ALL_LIBS)
 
+# A harness with libFuzzer around it, or with replay.c.
+FUZZ_OBJECTS = $(call without_main,ingest) $(BUILD)/libcommon.a
+$(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_OBJECTS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(ALL_LIBS)
+$(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o \
+		$(BUILD)/tests/fuzz/replay.o $(FUZZ_OBJECTS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(ALL_LIBS)
+
+.SECONDARY: $(FUZZED:%=$(BUILD)/tests/fuzz/fuzz_%.o) $(BUILD)/tests/fuzz/replay.o
 .SECONDARY: $(TEST_SOURCES:%.c=$(BUILD)/%.o)
 
-check: $(PROGRAMS) $(TESTS)
+check: $(PROGRAMS) $(TESTS) $(REPLAYS)
 	@BUILD=$(BUILD) tests/run $(ONLY)
 
 # The same suite under sanitizers and under valgrind, which is slow: ONLY="test_
@@ -120,13 +133,26 @@ asan:
 	@$(MAKE) BUILD=build-asan CFLAGS="-O1 -g $(SANITIZE)" \
 		HARDENING=-fPIE LDFLAGS="$(SANITIZE)" check
 
-valgrind: $(PROGRAMS) $(TESTS)
+valgrind: $(PROGRAMS) $(TESTS) $(REPLAYS)
 	@tests/valgrind $(BUILD) build-valgrind
 	@BUILD=build-valgrind SCALE=small tests/run $(ONLY)
+
+# Slow: libFuzzer on each harness of tests/fuzz, or on those named in PARTS.
+FUZZ_SECONDS ?= 600
+FUZZ_FLAGS   := -fsanitize=address,undefined -fno-sanitize-recover=all
+fuzz:
+	@$(MAKE) BUILD=build-fuzz CC=clang HARDENING= LDFLAGS="$(FUZZ_FLAGS)" \
+		CFLAGS="-O1 -g -fsanitize=fuzzer-no-link $(FUZZ_FLAGS)" \
+		$(FUZZED:%=build-fuzz/tests/fuzz/fuzz_%)
+	@tests/fuzz/run build-fuzz $(FUZZ_SECONDS) $(PARTS)
 
 # Slow: processes killed at random points, then run again.
 kill: $(PROGRAMS)
 	@BUILD=$(BUILD) tests/run --slow kill
+
+# Slow: many more documents for which plain rows and the schema must agree.
+differ: $(BUILD)/tests/common/test_plain
+	@DIFFER=1000000 $(BUILD)/tests/common/test_plain
 
 browser: demo
 	@tests/browser/run $(BUILD)
@@ -170,7 +196,7 @@ dist:
 		gzip -9n >ilo-$(VERSION).tar.gz
 
 clean:
-	rm -rf build build-asan build-valgrind build-lint build-clang
+	rm -rf build build-asan build-fuzz build-valgrind build-lint build-clang
 
 -include $(patsubst %.o,%.d,$(OBJECTS) $(TEST_SOURCES:%.c=$(BUILD)/%.o) \
-	$(call objects,tests/topics))
+	$(call objects,tests/topics)) $(wildcard $(BUILD)/tests/fuzz/*.d)

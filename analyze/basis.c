@@ -9,12 +9,12 @@ has_block(const struct term *term, const struct symbol *host,
 {
 	size_t first, end, i;
 
-	tables_span(term->tables, host, &first, &end);
+	tables_span(term->tables, indicator, host, &first, &end);
 	for (i = first; i < end; i++) {
-		const struct block *block = &term->tables->blocks[i];
+		const struct block *block =
+			&term->tables->blocks[term->tables->by_indicator[i]];
 
-		if (block->indicator == indicator &&
-		    block->counted_by == basis->counted_by &&
+		if (block->counted_by == basis->counted_by &&
 		    (basis->agency == NULL || block->reporter == basis->agency))
 			return true;
 	}
@@ -35,21 +35,15 @@ consider(const struct symbol *reporter, const struct symbol **first,
 }
 
 const struct symbol *
-basis_agency(const struct history *history, const struct term *term,
-             const struct symbol *indicator, size_t *count)
+basis_agency(const struct term *term, const struct symbol *indicator,
+             size_t *count)
 {
 	const struct symbol *first = NULL, *second = NULL;
 	size_t i;
 
-	for (i = 0; i < term->reach_count; i++)
-		if (term->reaches[i].indicator == indicator &&
-		    term->reaches[i].counted_by == history->agency)
-			consider(term->reaches[i].reporter, &first, &second);
-	for (i = 0; i < term->tables->block_count; i++)
-		if (term->tables->blocks[i].indicator == indicator &&
-		    term->tables->blocks[i].counted_by == history->agency)
-			consider(term->tables->blocks[i].reporter, &first,
-			         &second);
+	for (i = 0; i < term->agency_count; i++)
+		if (term->agencies[i].indicator == indicator)
+			consider(term->agencies[i].reporter, &first, &second);
 	*count = second != NULL ? 2 : first != NULL ? 1 : 0;
 	return first;
 }
@@ -62,7 +56,7 @@ basis_second(const struct history *history, const struct term *term,
 	size_t count;
 
 	out->counted_by = history->agency;
-	out->agency = basis_agency(history, term, indicator, &count);
+	out->agency = basis_agency(term, indicator, &count);
 	if (out->agency == NULL)
 		return false;
 	return has_block(term, host, indicator, out) ||

@@ -18,8 +18,7 @@ struct basis {
 
 /* The agency that is asked about an indicator in a term: of several the first
  * by code.  NULL when there is none; *count is 1 for one, 2 for more. */
-const struct symbol *basis_agency(const struct history *history,
-                                  const struct term *term,
+const struct symbol *basis_agency(const struct term *term,
                                   const struct symbol *indicator,
                                   size_t *count);
 

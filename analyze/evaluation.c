@@ -14,6 +14,7 @@
 #include "analyze/consensus.h"
 #include "analyze/estimate/descriptive.h"
 #include "analyze/figure.h"
+#include "analyze/parallel.h"
 #include "analyze/ranking.h"
 #include "common/mem.h"
 
@@ -236,8 +237,15 @@ write_share(const struct group *group, const struct subject *subject,
 	figure_write_rank(evaluation->writer, subject, level, &rank);
 }
 
-/* A host country as a category has its changes as a host country; of a
- * semester that was not given the totals tell. */
+/* A host country as a category has its changes as a host country; a state's
+ * reports on one host country are told, not followed. */
+static bool
+has_changes(const struct group *group, enum breakdown by)
+{
+	return by != BY_HOST && !(by == BY_REPORTER && group->host != NULL);
+}
+
+/* Of a semester that was not given the totals tell. */
 static void
 write_category(const struct group *group, const struct subject *subject,
                const struct breakdown_levels *parts, const struct level *now)
@@ -245,9 +253,9 @@ write_category(const struct group *group, const struct subject *subject,
 	const struct level *previous = breakdown_at(parts, PREVIOUS, now->code);
 	const struct level *year = breakdown_at(parts, YEAR_BEFORE, now->code);
 
-	if (parts->by != BY_HOST && previous != NULL)
+	if (has_changes(group, parts->by) && previous != NULL)
 		write_change(group, subject, CHANGE_PREVIOUS, now, previous);
-	if (parts->by != BY_HOST && year != NULL)
+	if (has_changes(group, parts->by) && year != NULL)
 		write_change(group, subject, CHANGE_YEAR, now, year);
 	if (parts->by != BY_REPORTER && now->state == LEVEL_VALUE)
 		write_share(group, subject, &parts->at[NOW], now);
@@ -260,7 +268,7 @@ write_parts(const struct group *group, const struct breakdown_levels *parts,
 	struct subject subject = subject_of(group, period);
 	size_t i;
 
-	if (parts->by == BY_HOST && which != NOW)
+	if (which != NOW && !has_changes(group, parts->by))
 		return;
 	subject.by = parts->by;
 	for (i = 0; i < parts->count; i++) {
@@ -306,6 +314,19 @@ gather_parts(struct group *group)
 	}
 }
 
+/* Earlier semesters than those compared are in the monthly series. */
+static bool
+is_compared(const struct history *history, const struct term *term)
+{
+	int k;
+
+	for (k = 0; k < COMPARED_COUNT; k++)
+		if (term->semester ==
+		    compared_semester(history, (enum compared)k))
+			return true;
+	return false;
+}
+
 static void
 write_period(const struct group *group, size_t t)
 {
@@ -314,6 +335,8 @@ write_period(const struct group *group, size_t t)
 	size_t b;
 	int k;
 
+	if (!is_compared(history, term))
+		return;
 	write_total(group, t);
 	for (k = 0; k < COMPARED_COUNT; k++)
 		for (b = 0; b < BREAKDOWNS; b++)
@@ -342,6 +365,8 @@ write_group(const struct evaluation *evaluation, const struct symbol *host,
 			write_period(&group, t);
 		if (host == NULL)
 			continue;
+		if (!is_compared(history, &history->terms[t]))
+			continue;
 		write_mirror(&group, &history->terms[t], history->host);
 		write_mirror(&group, &history->terms[t], history->other);
 	}
@@ -364,7 +389,7 @@ check_agencies(const struct evaluation *evaluation)
 			const struct symbol *indicator =
 				history->indicators[i].code;
 			const struct symbol *agency = basis_agency(
-				history, &history->terms[t], indicator, &count);
+				&history->terms[t], indicator, &count);
 
 			if (count < 2)
 				continue;
@@ -377,17 +402,40 @@ check_agencies(const struct evaluation *evaluation)
 		}
 }
 
+size_t
+evaluation_groups(const struct evaluation *evaluation)
+{
+	return (evaluation->history->host_count + 1) *
+	       evaluation->history->indicator_count;
+}
+
+const struct symbol *
+evaluation_host(const struct evaluation *evaluation, size_t i)
+{
+	const struct history *history = evaluation->history;
+	size_t host = i / history->indicator_count;
+
+	return host == 0 ? NULL : history->hosts[host - 1];
+}
+
+const struct indicator *
+evaluation_indicator(const struct evaluation *evaluation, size_t i)
+{
+	const struct history *history = evaluation->history;
+
+	return &history->indicators[i % history->indicator_count];
+}
+
+static void
+write_task(const struct evaluation *evaluation, size_t i)
+{
+	write_group(evaluation, evaluation_host(evaluation, i),
+	            evaluation_indicator(evaluation, i));
+}
+
 void
 evaluation_write(const struct evaluation *evaluation)
 {
-	const struct history *history = evaluation->history;
-	size_t h, i;
-
 	check_agencies(evaluation);
-	for (i = 0; i < history->indicator_count; i++)
-		write_group(evaluation, NULL, &history->indicators[i]);
-	for (h = 0; h < history->host_count; h++)
-		for (i = 0; i < history->indicator_count; i++)
-			write_group(evaluation, history->hosts[h],
-			            &history->indicators[i]);
+	parallel_write(evaluation, write_task, evaluation_groups(evaluation));
 }

@@ -20,7 +20,16 @@ struct evaluation {
 	const struct ilo_codelist *countries;
 	struct ilo_xmlwriter *writer;
 	struct ilo_diag *diag;
+	unsigned threads;
 };
+
+/* Host countries, all of them (NULL) first, times indicators: group i of so
+ * many. */
+size_t evaluation_groups(const struct evaluation *evaluation);
+const struct symbol *evaluation_host(const struct evaluation *evaluation,
+                                     size_t i);
+const struct indicator *
+evaluation_indicator(const struct evaluation *evaluation, size_t i);
 
 /* Write the figures into the element that is open. */
 void evaluation_write(const struct evaluation *evaluation);

@@ -6,26 +6,17 @@
 
 #include "analyze/history.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/flows.h"
+#include "analyze/silence.h"
 #include "common/mem.h"
 
 struct loading {
 	struct history *history;
 	struct ilo_diag *diag;
-};
-
-/* What a sender's files of one kind speak of. */
-struct coverage_link {
-	const struct symbol *sender, *kind;
-	const struct symbol *indicator, *counted_by, *reporter;
-};
-
-struct coverage_links {
-	struct coverage_link *items;
-	size_t count, capacity;
 };
 
 static void
@@ -34,6 +25,7 @@ term_release(struct term *term)
 	tables_free(term->tables);
 	network_free(term->network);
 	free(term->reaches);
+	free(term->agencies);
 }
 
 void
@@ -63,71 +55,46 @@ history_find(const struct history *history, ilo_semester semester)
 	return NULL;
 }
 
-unsigned
-term_zero_months(const struct term *term, const struct symbol *indicator,
-                 const struct symbol *counted_by, const struct symbol *reporter)
-{
-	size_t i;
-
-	for (i = 0; i < term->reach_count; i++)
-		if (term->reaches[i].indicator == indicator &&
-		    term->reaches[i].counted_by == counted_by &&
-		    term->reaches[i].reporter == reporter)
-			return term->reaches[i].months;
-	return 0;
-}
-
 /* ---- one semester ------------------------------------------------------ */
 
 /* Units are types: an indicator has one in all semesters. */
 static enum ilo_status
-note_indicator(struct loading *loading, const struct ilo_flow *flow,
-               const char *path, size_t row)
+note_indicator(struct loading *loading, const struct tables_unit *said,
+               const char *path)
 {
 	struct history *history = loading->history;
-	const struct symbol *code =
-		symbols_get(history->symbols, flow->indicator);
-	const struct symbol *unit = symbols_get(history->symbols, flow->unit);
 	size_t i;
 
 	for (i = 0; i < history->indicator_count; i++)
-		if (history->indicators[i].code == code)
+		if (history->indicators[i].code == said->indicator)
 			break;
 	if (i == history->indicator_count) {
 		history->indicators = ilo_grow(history->indicators, i,
 		                               &history->indicator_capacity,
 		                               sizeof(*history->indicators));
 		history->indicators[history->indicator_count++] =
-			(struct indicator){code, unit};
+			(struct indicator){said->indicator, said->unit};
 	}
-	if (history->indicators[i].unit == unit)
+	if (history->indicators[i].unit == said->unit)
 		return ILO_OK;
-	ilo_diag_report(loading->diag, ILO_D_UNIT_MIXED, path, (long)row + 2,
+	ilo_diag_report(loading->diag, ILO_D_UNIT_MIXED, path,
+	                (long)said->row + 2,
 	                "%s is in %s here and in %s elsewhere; correct the "
 	                "submission",
-	                code->text, unit->text,
+	                said->indicator->text, said->unit->text,
 	                history->indicators[i].unit->text);
 	return ILO_FAILED;
 }
 
 static enum ilo_status
-note_indicators(struct loading *loading, const struct ilo_flows *flows,
+note_indicators(struct loading *loading, const struct tables *tables,
                 const char *path)
 {
-	const struct ilo_flow *seen = NULL;
 	enum ilo_status status = ILO_OK;
 	size_t i;
 
-	for (i = 0; i < ilo_flows_count(flows) && status == ILO_OK; i++) {
-		const struct ilo_flow *flow = ilo_flows_at(flows, i);
-
-		/* Equal texts of one file are one pointer. */
-		if (seen != NULL && seen->indicator == flow->indicator &&
-		    seen->unit == flow->unit)
-			continue;
-		status = note_indicator(loading, flow, path, i);
-		seen = flow;
-	}
+	for (i = 0; i < tables->unit_count && status == ILO_OK; i++)
+		status = note_indicator(loading, &tables->units[i], path);
 	return status;
 }
 
@@ -153,86 +120,88 @@ note_reporters(struct history *history, struct term *term)
 	}
 }
 
-/* Each row of a file that lists only what is not zero tells what it speaks
- * of; links gather that over all semesters. */
-static void
-link_sources(struct history *history, const struct term *term,
-             const struct ilo_flows *flows, struct coverage_links *links)
-{
-	const struct ilo_flow *seen = NULL;
-	size_t i, z, k;
-
-	for (i = 0; i < ilo_flows_count(flows); i++) {
-		const struct ilo_flow *flow = ilo_flows_at(flows, i);
-		struct coverage_link link = {0};
-
-		if (seen != NULL && seen->source == flow->source &&
-		    seen->indicator == flow->indicator &&
-		    seen->counted_by == flow->counted_by &&
-		    seen->reporter == flow->reporter)
-			continue;
-		seen = flow;
-		for (z = 0; z < term->network->zero_count; z++)
-			if (strcmp(term->network->zeros[z].id->text,
-			           flow->source) == 0)
-				break;
-		if (z == term->network->zero_count)
-			continue;
-		link.sender = term->network->zeros[z].sender;
-		link.kind = term->network->zeros[z].kind;
-		link.indicator = symbols_get(history->symbols, flow->indicator);
-		link.counted_by =
-			symbols_get(history->symbols, flow->counted_by);
-		link.reporter = symbols_get(history->symbols, flow->reporter);
-		for (k = 0; k < links->count; k++)
-			if (memcmp(&links->items[k], &link, sizeof(link)) == 0)
-				break;
-		if (k < links->count)
-			continue;
-		links->items = ilo_grow(links->items, links->count,
-		                        &links->capacity, sizeof(link));
-		links->items[links->count++] = link;
-	}
-}
-
-static enum ilo_status
-read_term(struct loading *loading, const char *networks, const char *flows_path,
-          struct coverage_links *links, struct term *term)
-{
-	struct history *history = loading->history;
-	struct ilo_diag *diag = loading->diag;
-	struct ilo_flows *flows = NULL;
-	enum ilo_status status;
-
-	status = ilo_digest_file(networks, diag, term->networks_sha256);
-	if (status == ILO_OK)
-		status = ilo_digest_file(flows_path, diag, term->flows_sha256);
-	if (status == ILO_OK)
-		status = network_read(networks, history->symbols, diag,
-		                      &term->network);
-	if (status == ILO_OK)
-		status = ilo_flows_read(flows_path, diag, &flows);
-	if (status == ILO_OK) {
-		term->semester = term->network->semester;
-		(void)ilo_semester_print(term->semester, term->period);
-		status = tables_build(flows, term->semester, flows_path,
-		                      history->symbols, diag, &term->tables);
-	}
-	if (status == ILO_OK)
-		status = note_indicators(loading, flows, flows_path);
-	if (status == ILO_OK) {
-		note_reporters(history, term);
-		link_sources(history, term, flows, links);
-	}
-	ilo_flows_free(flows);
-	return status;
-}
-
 /* ---- all semesters ----------------------------------------------------- */
 
+/* A semester to be read; threads take them in turn. */
+struct job {
+	const char *networks, *flows;
+	struct term term;
+	enum ilo_status status;
+};
+
+struct jobs {
+	struct symbols *symbols;
+	struct job *items;
+	size_t count;
+	atomic_size_t next;
+};
+
 static enum ilo_status
-add_term(struct loading *loading, const char *networks, const char *flows,
-         struct coverage_links *links)
+read_job(struct symbols *symbols, struct ilo_diag *diag, struct job *job)
+{
+	struct term *term = &job->term;
+	struct tables_source source = {.path = job->flows};
+	enum ilo_status status;
+
+	status = ilo_digest_file(job->networks, diag, term->networks_sha256);
+	if (status == ILO_OK)
+		status = network_read(job->networks, symbols, diag,
+		                      &term->network);
+	if (status != ILO_OK)
+		return status;
+	term->semester = term->network->semester;
+	(void)ilo_semester_print(term->semester, term->period);
+	source.network = term->network;
+	return tables_read(&source, symbols, diag, term->flows_sha256,
+	                   &term->tables);
+}
+
+static void *
+read_jobs(void *context)
+{
+	struct jobs *jobs = context;
+	size_t i;
+
+	while ((i = atomic_fetch_add(&jobs->next, 1)) < jobs->count) {
+		struct ilo_diag silent;
+
+		ilo_diag_init(&silent, NULL, NULL);
+		jobs->items[i].status =
+			read_job(jobs->symbols, &silent, &jobs->items[i]);
+	}
+	return NULL;
+}
+
+/* What threads could not read is read again, to say why in a fixed order. */
+static enum ilo_status
+report_job(struct loading *loading, struct job *job)
+{
+	if (job->status == ILO_OK)
+		return ILO_OK;
+	term_release(&job->term);
+	job->term = (struct term){0};
+	return read_job(loading->history->symbols, loading->diag, job);
+}
+
+static void
+run_jobs(struct jobs *jobs, unsigned threads)
+{
+	pthread_t others[HISTORY_THREADS_MAX];
+	unsigned started = 0;
+
+	while (started + 1 < threads && started + 1 < jobs->count &&
+	       started < HISTORY_THREADS_MAX &&
+	       pthread_create(&others[started], NULL, read_jobs, jobs) == 0)
+		started++;
+	(void)read_jobs(jobs); /* returns NULL */
+	while (started > 0)
+		(void)pthread_join(others[--started], NULL); /* is ours */
+}
+
+/* Enter a semester that was read; the first is the one that is evaluated. */
+static enum ilo_status
+add_term(struct loading *loading, const struct job *job,
+         struct silences *silences)
 {
 	struct history *history = loading->history;
 	struct term *term;
@@ -242,40 +211,68 @@ add_term(struct loading *loading, const char *networks, const char *flows,
 		ilo_grow(history->terms, history->term_count,
 	                 &history->term_capacity, sizeof(*history->terms));
 	term = &history->terms[history->term_count++];
-	*term = (struct term){0};
-	status = read_term(loading, networks, flows, links, term);
-	if (status != ILO_OK || history->term_count == 1)
+	*term = job->term;
+	status = note_indicators(loading, term->tables, job->flows);
+	if (status != ILO_OK)
 		return status;
+	note_reporters(history, term);
+	silence_learn(term->tables, silences);
+	if (history->term_count == 1)
+		return ILO_OK;
 	if (term->semester >= history->terms[0].semester)
-		ilo_diag_report(loading->diag, ILO_D_HISTORY_TERM, networks, 0,
+		ilo_diag_report(loading->diag, ILO_D_HISTORY_TERM,
+		                job->networks, 0,
 		                "%s is not earlier than %s; leave it out",
 		                term->period, history->terms[0].period);
 	else if (history_find(history, term->semester) != term)
-		ilo_diag_report(loading->diag, ILO_D_HISTORY_TERM, networks, 0,
-		                "%s was given twice; leave one out",
-		                term->period);
+		ilo_diag_report(
+			loading->diag, ILO_D_HISTORY_TERM, job->networks, 0,
+			"%s was given twice; leave one out", term->period);
 	else
 		return ILO_OK;
 	return ILO_FAILED;
 }
 
-static enum ilo_status
-add_terms(struct loading *loading, const struct history_paths *paths,
-          struct coverage_links *links)
+static void
+list_jobs(const struct history_paths *paths, struct ilo_arena *arena,
+          struct jobs *jobs)
 {
-	enum ilo_status status =
-		add_term(loading, paths->networks, paths->flows, links);
-	struct ilo_arena *arena = ilo_arena_new();
 	size_t i;
 
-	for (i = 0; i < paths->earlier_count && status == ILO_OK; i++) {
-		const char *folder = paths->earlier[i];
+	jobs->count = paths->earlier_count + 1;
+	jobs->items = ilo_xcalloc(jobs->count, sizeof(*jobs->items));
+	jobs->items[0].networks = paths->networks;
+	jobs->items[0].flows = paths->flows;
+	for (i = 0; i < paths->earlier_count; i++) {
+		struct job *job = &jobs->items[i + 1];
 
-		status = add_term(
-			loading,
-			ilo_arena_printf(arena, "%s/networks.xml", folder),
-			ilo_arena_printf(arena, "%s/flows.csv", folder), links);
+		job->networks = ilo_arena_printf(arena, "%s/networks.xml",
+		                                 paths->earlier[i]);
+		job->flows = ilo_arena_printf(arena, "%s/flows.csv",
+		                              paths->earlier[i]);
 	}
+}
+
+static enum ilo_status
+add_terms(struct loading *loading, const struct history_paths *paths,
+          struct silences *silences)
+{
+	struct jobs jobs = {.symbols = loading->history->symbols};
+	struct ilo_arena *arena = ilo_arena_new();
+	enum ilo_status status = ILO_OK;
+	size_t i;
+
+	list_jobs(paths, arena, &jobs);
+	run_jobs(&jobs, paths->threads);
+	for (i = 0; i < jobs.count; i++) {
+		if (status == ILO_OK)
+			status = report_job(loading, &jobs.items[i]);
+		if (status == ILO_OK)
+			status = add_term(loading, &jobs.items[i], silences);
+		else
+			term_release(&jobs.items[i].term);
+	}
+	free(jobs.items);
 	ilo_arena_free(arena);
 	return status;
 }
@@ -288,55 +285,37 @@ term_order(const void *left, const void *right)
 	return b->semester - a->semester;
 }
 
-/* The months of the term that lie from first to last, as bits. */
-static unsigned
-months_within(const struct term *term, ilo_month first, ilo_month last)
+static void
+note_agency(struct term *term, const struct symbol *indicator,
+            const struct symbol *reporter)
 {
-	ilo_month start = ilo_semester_first_month(term->semester);
-	unsigned bits = 0;
-	int m;
+	size_t i;
 
-	for (m = 0; m < SEMESTER_MONTHS; m++)
-		if (start + m >= first && start + m <= last)
-			bits |= 1U << m;
-	return bits;
+	for (i = 0; i < term->agency_count; i++)
+		if (term->agencies[i].indicator == indicator &&
+		    term->agencies[i].reporter == reporter)
+			return;
+	term->agencies =
+		ilo_grow(term->agencies, term->agency_count,
+	                 &term->agency_capacity, sizeof(*term->agencies));
+	term->agencies[term->agency_count++] =
+		(struct agency){indicator, reporter};
 }
 
+/* By their rows, or by files whose silence is zero. */
 static void
-reach(struct term *term, const struct coverage_link *link, unsigned months)
+gather_agencies(const struct history *history, struct term *term)
 {
 	size_t i;
 
 	for (i = 0; i < term->reach_count; i++)
-		if (term->reaches[i].indicator == link->indicator &&
-		    term->reaches[i].counted_by == link->counted_by &&
-		    term->reaches[i].reporter == link->reporter)
-			break;
-	if (i == term->reach_count) {
-		term->reaches =
-			ilo_grow(term->reaches, i, &term->reach_capacity,
-		                 sizeof(*term->reaches));
-		term->reaches[term->reach_count++] = (struct zero_reach){
-			link->indicator, link->counted_by, link->reporter, 0};
-	}
-	term->reaches[i].months |= months;
-}
-
-static void
-reach_all(struct term *term, const struct coverage_links *links)
-{
-	size_t z, k;
-
-	for (z = 0; z < term->network->zero_count; z++) {
-		const struct zero_source *zero = &term->network->zeros[z];
-		unsigned months = months_within(term, zero->first, zero->last);
-
-		for (k = 0; k < links->count; k++)
-			if (months != 0 &&
-			    links->items[k].sender == zero->sender &&
-			    links->items[k].kind == zero->kind)
-				reach(term, &links->items[k], months);
-	}
+		if (term->reaches[i].counted_by == history->agency)
+			note_agency(term, term->reaches[i].indicator,
+			            term->reaches[i].reporter);
+	for (i = 0; i < term->tables->block_count; i++)
+		if (term->tables->blocks[i].counted_by == history->agency)
+			note_agency(term, term->tables->blocks[i].indicator,
+			            term->tables->blocks[i].reporter);
 }
 
 static void
@@ -399,7 +378,7 @@ history_read(const struct history_paths *paths,
              const struct ilo_codelist *indicators, struct ilo_diag *diag,
              struct history **out)
 {
-	struct coverage_links links = {NULL, 0, 0};
+	struct silences silences = {NULL, 0, 0};
 	struct history *history = ilo_xcalloc(1, sizeof(*history));
 	struct loading loading = {history, diag};
 	enum ilo_status status;
@@ -411,18 +390,20 @@ history_read(const struct history_paths *paths,
 	history->agency = symbols_get(history->symbols, "agency");
 	history->host = symbols_get(history->symbols, "host");
 	history->other = symbols_get(history->symbols, "other");
-	status = add_terms(&loading, paths, &links);
+	status = add_terms(&loading, paths, &silences);
 	if (status == ILO_OK) {
 		qsort(history->terms, history->term_count,
 		      sizeof(*history->terms), term_order);
-		for (i = 0; i < history->term_count; i++)
-			reach_all(&history->terms[i], &links);
+		for (i = 0; i < history->term_count; i++) {
+			silence_apply(&silences, &history->terms[i]);
+			gather_agencies(history, &history->terms[i]);
+		}
 		gather_hosts(history);
 		order_indicators(history, indicators);
 		*out = history;
 	} else {
 		history_free(history);
 	}
-	free(links.items);
+	silences_release(&silences);
 	return status;
 }

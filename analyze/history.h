@@ -25,6 +25,11 @@ struct zero_reach {
 	unsigned months;
 };
 
+/* An agency that tells of an indicator. */
+struct agency {
+	const struct symbol *indicator, *reporter;
+};
+
 /* One semester. */
 struct term {
 	ilo_semester semester;
@@ -35,6 +40,8 @@ struct term {
 	struct tables *tables;
 	struct zero_reach *reaches;
 	size_t reach_count, reach_capacity;
+	struct agency *agencies; /* each once, in no order */
+	size_t agency_count, agency_capacity;
 };
 
 struct indicator {
@@ -59,7 +66,10 @@ struct history_paths {
 	const char *flows;
 	const char *const *earlier; /* folders with the same two files */
 	size_t earlier_count;
+	unsigned threads; /* at most HISTORY_THREADS_MAX; 0 is 1 */
 };
+
+#define HISTORY_THREADS_MAX 64
 
 /* On ILO_OK the caller owns *out and ends it with history_free(). */
 ILO_MUST_CHECK enum ilo_status

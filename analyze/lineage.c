@@ -6,6 +6,9 @@
 
 #include "common/mem.h"
 
+/* Rows that must lie evenly apart to be written as a range with a step. */
+#define STEPS_MIN 3
+
 void
 lineage_add(struct lineage *lineage, size_t row)
 {
@@ -34,28 +37,52 @@ row_order(const void *left, const void *right)
 void
 lineage_sort(struct lineage *lineage)
 {
+	size_t kept = 0, i;
+
 	if (lineage->count > 1)
 		qsort(lineage->rows, lineage->count, sizeof(*lineage->rows),
 		      row_order);
+	for (i = 0; i < lineage->count; i++)
+		if (i == 0 || lineage->rows[i] != lineage->rows[kept - 1])
+			lineage->rows[kept++] = lineage->rows[i];
+	lineage->count = kept;
+}
+
+/* How many rows from i on lie step apart. */
+static size_t
+run_of(const struct lineage *lineage, size_t i, size_t step)
+{
+	size_t count = 1;
+
+	while (i + count < lineage->count &&
+	       lineage->rows[i + count] == lineage->rows[i + count - 1] + step)
+		count++;
+	return count;
 }
 
 void
 lineage_print(const struct lineage *lineage, const char *semester,
               struct ilo_buf *out)
 {
-	size_t first, last, i;
+	size_t i = 0, count, step;
 
 	if (lineage->count == 0)
 		return;
 	ilo_buf_printf(out, "%s:", semester);
-	for (i = 0; i < lineage->count; i++) {
-		first = last = lineage->rows[i];
-		while (i + 1 < lineage->count &&
-		       lineage->rows[i + 1] <= last + 1)
-			last = lineage->rows[++i];
-		ilo_buf_printf(out, first == lineage->rows[0] ? "%zu" : ",%zu",
-		               first + 1);
-		if (last > first)
-			ilo_buf_printf(out, "-%zu", last + 1);
+	while (i < lineage->count) {
+		step = i + 1 < lineage->count
+		               ? lineage->rows[i + 1] - lineage->rows[i]
+		               : 1;
+		count = run_of(lineage, i, step);
+		if (step != 1 && count < STEPS_MIN)
+			count = 1;
+		ilo_buf_printf(out, i == 0 ? "%zu" : ",%zu",
+		               lineage->rows[i] + 1);
+		if (count > 1)
+			ilo_buf_printf(out, "-%zu",
+			               lineage->rows[i + count - 1] + 1);
+		if (count > 1 && step != 1)
+			ilo_buf_printf(out, "/%zu", step);
+		i += count;
 	}
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "analyze/history.h"
 #include "analyze/rules.h"
@@ -16,12 +17,14 @@
 #include "common/cli.h"
 #include "common/codelist.h"
 #include "common/datadir.h"
+#include "common/num.h"
 #include "common/xmlio.h"
 
 struct options {
 	const char *output;
 	struct rules_text rules;
 	struct ilo_strings history;
+	const char *threads;
 	bool json, quiet;
 };
 
@@ -48,6 +51,9 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 		{0, "mirror-factor", "F",
 	         "observers that differ by more contradict (1.5)",
 	         &opts->rules.mirror_factor, NULL, NULL},
+		{0, "threads", "N",
+	         "read and compute with so many (one a processor)",
+	         &opts->threads, NULL, NULL},
 		{0, "json", NULL, "findings as JSON lines", NULL, NULL,
 	         &opts->json},
 		{'q', "quiet", NULL, "print only errors", NULL, NULL,
@@ -103,12 +109,32 @@ lists_release(struct lists *lists)
 	ilo_codelist_free(lists->countries);
 }
 
+/* Not said: as many as there are processors. */
+static enum ilo_status
+parse_threads(const char *text, struct ilo_diag *diag, unsigned *threads)
+{
+	int64_t count = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (text != NULL && (!ilo_num_count(text, &count) || count < 1 ||
+	                     count > HISTORY_THREADS_MAX)) {
+		ilo_diag_report(diag, ILO_D_USAGE, NULL, 0,
+		                "--threads takes a number from 1 to %d",
+		                HISTORY_THREADS_MAX);
+		return ILO_USAGE;
+	}
+	if (count > HISTORY_THREADS_MAX)
+		count = HISTORY_THREADS_MAX;
+	*threads = count < 1 ? 1U : (unsigned)count;
+	return ILO_OK;
+}
+
 static enum ilo_status
 run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 {
-	const struct history_paths paths = {operands[0], operands[1],
-	                                    opts->history.items,
-	                                    opts->history.count};
+	struct history_paths paths = {.networks = operands[0],
+	                              .flows = operands[1],
+	                              .earlier = opts->history.items,
+	                              .earlier_count = opts->history.count};
 	struct ilo_arena *arena = ilo_arena_new();
 	const char *datadir = ilo_datadir(arena, diag);
 	struct lists lists = {NULL, NULL, NULL};
@@ -116,7 +142,9 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	struct rules rules;
 	enum ilo_status status;
 
-	status = rules_parse(&opts->rules, diag, &rules);
+	status = parse_threads(opts->threads, diag, &paths.threads);
+	if (status == ILO_OK)
+		status = rules_parse(&opts->rules, diag, &rules);
 	if (status == ILO_OK && datadir == NULL)
 		status = ILO_FAILED;
 	if (status == ILO_OK)
@@ -127,9 +155,13 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	}
 	if (status == ILO_OK) {
 		const struct statistics statistics = {
-			history, &rules, lists.countries,
-			ilo_arena_printf(arena, "%s/schema/statistics.xsd",
-		                         datadir)};
+			.history = history,
+			.rules = &rules,
+			.countries = lists.countries,
+			.schema = ilo_arena_printf(
+				arena, "%s/schema/statistics.xsd", datadir),
+			.threads = paths.threads,
+		};
 
 		status = statistics_write(&statistics, opts->output, diag);
 	}

@@ -11,7 +11,11 @@
 
 #include "analyze/basis.h"
 #include "analyze/figure.h"
+#include "analyze/parallel.h"
 #include "common/mem.h"
+
+/* Semesters of a host country's series. */
+#define HOST_SEMESTERS 6
 
 struct span {
 	const struct evaluation *evaluation;
@@ -27,11 +31,28 @@ struct span {
 
 /* ---- asking ------------------------------------------------------------ */
 
+/* All semesters of all host countries together; of one the last three years,
+ * which is what its chart shows. */
+static size_t
+terms_of(const struct span *span)
+{
+	const struct history *history = span->evaluation->history;
+	size_t count = 0;
+
+	while (count < history->term_count &&
+	       (span->host == NULL ||
+	        history->terms[0].semester - history->terms[count].semester <
+	                HOST_SEMESTERS))
+		count++;
+	return count;
+}
+
 static void
 gather(struct span *span)
 {
 	const struct history *history = span->evaluation->history;
-	const struct term *last = &history->terms[history->term_count - 1];
+	const size_t terms = terms_of(span);
+	const struct term *last = &history->terms[terms - 1];
 	size_t t;
 	int m;
 
@@ -40,7 +61,7 @@ gather(struct span *span)
 		(size_t)(ilo_semester_first_month(history->terms[0].semester) +
 	                 SEMESTER_MONTHS - span->first);
 	span->months = ilo_xcalloc(span->month_count, sizeof(*span->months));
-	for (t = 0; t < history->term_count; t++) {
+	for (t = 0; t < terms; t++) {
 		const struct term *term = &history->terms[t];
 		ilo_month start = ilo_semester_first_month(term->semester);
 
@@ -234,16 +255,15 @@ write_group(const struct evaluation *evaluation, const struct symbol *host,
 	}
 }
 
+static void
+write_task(const struct evaluation *evaluation, size_t i)
+{
+	write_group(evaluation, evaluation_host(evaluation, i),
+	            evaluation_indicator(evaluation, i));
+}
+
 void
 monthly_write(const struct evaluation *evaluation)
 {
-	const struct history *history = evaluation->history;
-	size_t h, i;
-
-	for (i = 0; i < history->indicator_count; i++)
-		write_group(evaluation, NULL, &history->indicators[i]);
-	for (h = 0; h < history->host_count; h++)
-		for (i = 0; i < history->indicator_count; i++)
-			write_group(evaluation, history->hosts[h],
-			            &history->indicators[i]);
+	parallel_write(evaluation, write_task, evaluation_groups(evaluation));
 }

@@ -77,16 +77,39 @@ network_report(struct network *network, const struct symbol *host,
 	pair_get(network, host, reporter)->reported = true;
 }
 
+/* The pairs of a host country, which stand together. */
+static void
+span(const struct network *network, const struct symbol *host, size_t *first,
+     size_t *end)
+{
+	size_t low = 0, high = network->pair_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (symbol_order(network->pairs[middle].host, host) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*first = low;
+	while (low < network->pair_count && network->pairs[low].host == host)
+		low++;
+	*end = low;
+}
+
 size_t
 network_expected(const struct network *network, const struct symbol *host,
                  const struct symbol *reporter)
 {
-	size_t i, count = 0;
+	size_t first = 0, end = network->pair_count, count = 0, i;
 
-	for (i = 0; i < network->pair_count; i++)
-		count += (host == NULL || network->pairs[i].host == host) &&
-		         (reporter == NULL ||
-		          network->pairs[i].reporter == reporter);
+	if (host != NULL)
+		span(network, host, &first, &end);
+	if (reporter == NULL)
+		return end - first;
+	for (i = first; i < end; i++)
+		count += network->pairs[i].reporter == reporter;
 	return count;
 }
 

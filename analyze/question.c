@@ -85,19 +85,22 @@ needed_dimensions(const struct question *question)
 }
 
 static const struct symbol *
-category(enum breakdown by, const struct block *block, const struct cell *cell)
+category(const struct asking *asking, const struct block *block,
+         const struct cell *cell)
 {
-	switch (by) {
+	const struct symbols *symbols = asking->term->tables->symbols;
+
+	switch (asking->question->by) {
 	case BY_TOTAL:
 		return NULL;
 	case BY_HOST:
 		return block->host;
 	case BY_CITIZENSHIP:
-		return cell->citizenship;
+		return symbols_at(symbols, cell->citizenship);
 	case BY_ROUTE:
-		return cell->route;
+		return symbols_at(symbols, cell->route);
 	case BY_BORDER:
-		return cell->border;
+		return symbols_at(symbols, cell->border);
 	case BY_REPORTER:
 		return block->reporter;
 	}
@@ -197,7 +200,7 @@ add_row(struct asking *asking, const struct block *block, size_t row)
 
 	if (question->month != WHOLE_SEMESTER && cell->month != question->month)
 		return;
-	tally = tally_get(asking, category(question->by, block, cell));
+	tally = tally_get(asking, category(asking, block, cell));
 	tally->touched = true;
 	lineage_add(&tally->level.rows, row);
 	if (cell->has_value) {
@@ -222,8 +225,7 @@ add_months(struct asking *asking, const struct block *block,
 	for (i = 0; i < table->count; i++) {
 		const struct cell *cell =
 			&asking->term->tables->cells[table->rows[i]];
-		size_t slot = *slot_of(
-			asking, category(asking->question->by, block, cell));
+		size_t slot = *slot_of(asking, category(asking, block, cell));
 		struct tally *tally;
 
 		if (slot == 0 || !asking->tallies[slot - 1].given)
@@ -423,8 +425,7 @@ finish_all(struct asking *asking, unsigned rest_months, struct levels *out)
 static bool
 concerns(const struct question *question, const struct block *block)
 {
-	return block->indicator == question->indicator &&
-	       block->counted_by == question->counted_by &&
+	return block->counted_by == question->counted_by &&
 	       (question->agency == NULL ||
 	        block->reporter == question->agency);
 }
@@ -440,18 +441,22 @@ levels_ask(const struct term *term, const struct question *question,
 	unsigned rest_months;
 	size_t first, end, i;
 
-	asking.slots = ilo_xcalloc(term->tables->symbol_count + 1,
+	asking.slots = ilo_xcalloc(symbols_count(term->tables->symbols) + 1,
 	                           sizeof(*asking.slots));
 	if (question->agency != NULL)
 		asking.zero_months = term_zero_months(term, question->indicator,
 		                                      question->counted_by,
 		                                      question->agency);
 	rest_months = asking.zero_months;
-	tables_span(term->tables, question->host, &first, &end);
-	for (i = first; i < end; i++)
-		if (concerns(question, &term->tables->blocks[i]) &&
-		    !add_block(&asking, &term->tables->blocks[i]))
+	tables_span(term->tables, question->indicator, question->host, &first,
+	            &end);
+	for (i = first; i < end; i++) {
+		const struct block *block =
+			&term->tables->blocks[term->tables->by_indicator[i]];
+
+		if (concerns(question, block) && !add_block(&asking, block))
 			rest_months = 0; /* there silence is not zero */
+	}
 	finish_all(&asking, rest_months, out);
 	free(asking.tallies);
 	free(asking.slots);

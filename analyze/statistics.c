@@ -95,8 +95,14 @@ write_document(const struct statistics *statistics, FILE *stream,
 	const struct term *term = &statistics->history->terms[0];
 	struct ilo_xmlwriter *writer =
 		ilo_xmlwriter_new(stream, "statistics", ILO_NS_STATISTICS);
-	struct evaluation evaluation = {statistics->history, statistics->rules,
-	                                statistics->countries, writer, diag};
+	const struct evaluation evaluation = {
+		.history = statistics->history,
+		.rules = statistics->rules,
+		.countries = statistics->countries,
+		.writer = writer,
+		.diag = diag,
+		.threads = statistics->threads,
+	};
 
 	ilo_xmlwriter_attr(writer, "version", "1.0");
 	ilo_xmlwriter_attr(writer, "semester", term->period);

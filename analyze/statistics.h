@@ -16,6 +16,7 @@ struct statistics {
 	const struct rules *rules;
 	const struct ilo_codelist *countries;
 	const char *schema; /* path of statistics.xsd */
+	unsigned threads;
 };
 
 /*

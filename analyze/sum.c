@@ -22,17 +22,25 @@ sum_total(const struct sum *sum)
 	return sum->high + sum->low;
 }
 
-/* The second pass brings in what the division rounded away. */
 double
-sum_mean(const double *values, size_t n)
+sum_of(const double *values, size_t n)
 {
-	struct sum sum = {0, 0}, rest = {0, 0};
-	double mean;
+	struct sum sum = {0, 0};
 	size_t i;
 
 	for (i = 0; i < n; i++)
 		sum_add(&sum, values[i]);
-	mean = sum_total(&sum) / (double)n;
+	return sum_total(&sum);
+}
+
+/* The second pass brings in what the division rounded away. */
+double
+sum_mean(const double *values, size_t n)
+{
+	struct sum rest = {0, 0};
+	double mean = sum_of(values, n) / (double)n;
+	size_t i;
+
 	for (i = 0; i < n; i++)
 		sum_add(&rest, values[i] - mean);
 	return mean + sum_total(&rest) / (double)n;

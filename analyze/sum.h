@@ -17,6 +17,9 @@ struct sum {
 void sum_add(struct sum *sum, double term);
 double sum_total(const struct sum *sum);
 
+/* The sum of n values; 0 of none. */
+double sum_of(const double *values, size_t n);
+
 /* The mean of n values, n above 0; not finite where it overflows. */
 double sum_mean(const double *values, size_t n);
 

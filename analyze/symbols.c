@@ -2,6 +2,7 @@
 
 #include "analyze/symbols.h"
 
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,9 @@ struct symbols {
 	struct symbol **slots; /* NULL where free */
 	size_t slot_count;     /* a power of two, at least twice count */
 	size_t count;
+	const struct symbol **numbered; /* by number */
+	size_t numbered_capacity;
+	pthread_mutex_t lock;
 };
 
 struct symbols *
@@ -25,6 +29,7 @@ symbols_new(void)
 	symbols->arena = ilo_arena_new();
 	symbols->slot_count = FIRST_SLOTS;
 	symbols->slots = ilo_xcalloc(FIRST_SLOTS, sizeof(struct symbol *));
+	(void)pthread_mutex_init(&symbols->lock, NULL); /* cannot fail */
 	return symbols;
 }
 
@@ -35,6 +40,8 @@ symbols_free(struct symbols *symbols)
 		return;
 	ilo_arena_free(symbols->arena);
 	free(symbols->slots);
+	free(symbols->numbered);
+	(void)pthread_mutex_destroy(&symbols->lock); /* nobody holds it */
 	free(symbols);
 }
 
@@ -75,8 +82,8 @@ widen(struct symbols *symbols)
 	symbols->slot_count = slot_count;
 }
 
-const struct symbol *
-symbols_get(struct symbols *symbols, const char *text)
+static const struct symbol *
+get(struct symbols *symbols, const char *text)
 {
 	struct symbol **slot =
 		slot_of(symbols->slots, symbols->slot_count, text);
@@ -86,11 +93,31 @@ symbols_get(struct symbols *symbols, const char *text)
 		return *slot;
 	made = ilo_arena_alloc(symbols->arena, sizeof(*made));
 	made->text = ilo_arena_strdup(symbols->arena, text);
-	made->number = symbols->count++;
+	made->number = symbols->count;
 	*slot = made;
+	symbols->numbered = ilo_grow(symbols->numbered, symbols->count,
+	                             &symbols->numbered_capacity, sizeof(made));
+	symbols->numbered[symbols->count++] = made;
 	if (symbols->count * 2 > symbols->slot_count)
 		widen(symbols);
 	return made;
+}
+
+const struct symbol *
+symbols_get(struct symbols *symbols, const char *text)
+{
+	const struct symbol *symbol;
+
+	(void)pthread_mutex_lock(&symbols->lock); /* cannot fail */
+	symbol = get(symbols, text);
+	(void)pthread_mutex_unlock(&symbols->lock); /* nor this */
+	return symbol;
+}
+
+const struct symbol *
+symbols_at(const struct symbols *symbols, size_t number)
+{
+	return symbols->numbered[number];
 }
 
 size_t

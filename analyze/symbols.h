@@ -19,8 +19,12 @@ struct symbols;
 struct symbols *symbols_new(void);
 void symbols_free(struct symbols *symbols);
 
-/* The symbol of text, made when there is none; never NULL. */
+/* The symbol of text, made when there is none; never NULL.  Threads may ask at
+ * once, so numbers follow no order. */
 const struct symbol *symbols_get(struct symbols *symbols, const char *text);
+
+/* The symbol of that number; not while others are made. */
+const struct symbol *symbols_at(const struct symbols *symbols, size_t number);
 
 size_t symbols_count(const struct symbols *symbols);
 

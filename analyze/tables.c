@@ -1,20 +1,26 @@
-/* Indexes rows once, so that no question scans the whole semester. */
+/* Indexes rows as they are read, so that no question scans the semester. */
 
 #include "analyze/tables.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/buf.h"
+#include "common/flows_scan.h"
 #include "common/mem.h"
 
+#define ROWS_MAX ((size_t)UINT32_MAX)
+
 struct building {
-	const struct ilo_flows *flows;
-	ilo_semester semester;
-	const char *file;
+	const struct tables_source *source;
 	struct symbols *symbols;
 	struct ilo_diag *diag;
 	struct tables *tables;
-	size_t block_capacity;
+	const struct symbol *all; /* _T */
+	/* The symbols of the row before, by column. */
+	const struct symbol *last[COLUMN_COUNT];
+	struct ilo_buf text;
+	size_t first; /* row of the block at hand */
 };
 
 void
@@ -24,19 +30,25 @@ tables_free(struct tables *tables)
 		return;
 	free(tables->cells);
 	free(tables->blocks);
+	free(tables->by_indicator);
 	free(tables->rows);
+	free(tables->units);
+	free(tables->reaches);
 	free(tables);
 }
 
-/* Data row i as a line of the file: the header is line 1. */
-static long
-line_of(size_t i)
+/* ---- rows -------------------------------------------------------------- */
+
+static const struct symbol *
+symbol_of(struct building *building, const struct ilo_flow_field *field)
 {
-	return (long)i + 2;
+	ilo_buf_clear(&building->text);
+	ilo_buf_add(&building->text, field->text, field->size_bytes);
+	return symbols_get(building->symbols, ilo_buf_text(&building->text));
 }
 
 static bool
-month_in(ilo_semester semester, const char *period, int *month)
+month_in(ilo_semester semester, const char *period, int8_t *month)
 {
 	char whole[ILO_SEMESTER_SIZE];
 	ilo_month parsed;
@@ -47,33 +59,98 @@ month_in(ilo_semester semester, const char *period, int *month)
 	}
 	if (!ilo_month_parse(period, &parsed))
 		return false;
-	*month = parsed - ilo_semester_first_month(semester);
-	return *month >= 0 && *month < SEMESTER_MONTHS;
+	parsed -= ilo_semester_first_month(semester);
+	*month = (int8_t)parsed;
+	return parsed >= 0 && parsed < SEMESTER_MONTHS;
 }
 
-static enum ilo_status
-build_cell(const struct building *building, size_t i)
+/* Data row i as a line of the file: the header is line 1. */
+static long
+line_of(size_t i)
 {
-	const struct ilo_flow *flow = ilo_flows_at(building->flows, i);
-	struct cell *cell = &building->tables->cells[i];
+	return (long)i + 2;
+}
+
+static bool
+refuse(const struct building *building, const struct ilo_flow_row *row,
+       const char *what, const char *text)
+{
+	ilo_diag_report(building->diag, ILO_D_FLOWS_UNREADABLE,
+	                building->source->path, line_of(row->number), "%s: %s",
+	                what, text);
+	return false;
+}
+
+static bool
+take_period(struct building *building, const struct ilo_flow_row *row,
+            int8_t *month)
+{
+	const struct ilo_flow_field *field = &row->fields[COLUMN_PERIOD];
 	char semester[ILO_SEMESTER_SIZE];
 
-	cell->citizenship = symbols_get(building->symbols, flow->citizenship);
-	cell->route = symbols_get(building->symbols, flow->route);
-	cell->border = symbols_get(building->symbols, flow->border);
-	cell->status = flow->status;
-	cell->has_value = flow->has_value;
-	cell->value = flow->has_value ? (uint64_t)flow->value : 0;
-	if (month_in(building->semester, flow->period, &cell->month))
-		return ILO_OK;
-	ilo_diag_report(building->diag, ILO_D_FLOWS_UNREADABLE, building->file,
-	                line_of(i), "period %s lies outside %s", flow->period,
-	                ilo_semester_print(building->semester, semester));
-	return ILO_FAILED;
+	ilo_buf_clear(&building->text);
+	ilo_buf_add(&building->text, field->text, field->size_bytes);
+	if (month_in(building->source->network->semester,
+	             ilo_buf_text(&building->text), month))
+		return true;
+	ilo_buf_printf(&building->text, " lies outside %s",
+	               ilo_semester_print(building->source->network->semester,
+	                                  semester));
+	return refuse(building, row, "period", ilo_buf_text(&building->text));
 }
 
+/* Units are few; the first row of each is what a finding names. */
+static void
+note_unit(struct building *building, const struct ilo_flow_row *row)
+{
+	struct tables *tables = building->tables;
+	const struct tables_unit unit = {building->last[COLUMN_INDICATOR],
+	                                 building->last[COLUMN_UNIT],
+	                                 row->number};
+	size_t i;
+
+	for (i = tables->unit_count; i > 0; i--)
+		if (tables->units[i - 1].indicator == unit.indicator &&
+		    tables->units[i - 1].unit == unit.unit)
+			return;
+	tables->units =
+		ilo_grow(tables->units, tables->unit_count,
+	                 &tables->unit_capacity, sizeof(*tables->units));
+	tables->units[tables->unit_count++] = unit;
+}
+
+static void
+note_reach(struct building *building, const struct ilo_flow_row *row)
+{
+	const struct network *network = building->source->network;
+	struct tables *tables = building->tables;
+	const struct ilo_flow_field *field = &row->fields[COLUMN_SOURCE];
+	struct tables_reach reach = {NULL, building->last[COLUMN_INDICATOR],
+	                             building->last[COLUMN_COUNTED_BY],
+	                             building->last[COLUMN_REPORTER]};
+	size_t i;
+
+	for (i = 0; i < network->zero_count && reach.zero == NULL; i++) {
+		const char *id = network->zeros[i].id->text;
+
+		if (strlen(id) == field->size_bytes &&
+		    memcmp(id, field->text, field->size_bytes) == 0)
+			reach.zero = &network->zeros[i];
+	}
+	if (reach.zero == NULL)
+		return;
+	for (i = 0; i < tables->reach_count; i++)
+		if (memcmp(&tables->reaches[i], &reach, sizeof(reach)) == 0)
+			return;
+	tables->reaches = ilo_grow(tables->reaches, tables->reach_count,
+	                           &tables->reach_capacity, sizeof(reach));
+	tables->reaches[tables->reach_count++] = reach;
+}
+
+/* ---- blocks ------------------------------------------------------------ */
+
 static unsigned
-dimensions_of(const struct cell *cell, const struct symbol *all)
+dimensions_of(const struct cell *cell, size_t all)
 {
 	return (cell->month != WHOLE_SEMESTER ? DIMENSION_MONTH : 0U) |
 	       (cell->citizenship != all ? DIMENSION_CITIZENSHIP : 0U) |
@@ -81,147 +158,230 @@ dimensions_of(const struct cell *cell, const struct symbol *all)
 	       (cell->border != all ? DIMENSION_BORDER : 0U);
 }
 
-/* Lay out the rows first to before end of one block, table by table. */
+/* A block begins; its tables are laid out when all rows are there. */
 static void
-build_block(struct building *building, size_t first, size_t end)
+start_block(struct building *building, size_t row)
 {
 	struct tables *tables = building->tables;
-	const struct symbol *all = symbols_get(building->symbols, "_T");
-	const struct ilo_flow *flow = ilo_flows_at(building->flows, first);
-	size_t count[DIMENSION_SETS] = {0}, next = first, set, i;
-	struct block *block;
 
 	tables->blocks =
 		ilo_grow(tables->blocks, tables->block_count,
-	                 &building->block_capacity, sizeof(*tables->blocks));
-	block = &tables->blocks[tables->block_count++];
-	*block = (struct block){
-		.host = symbols_get(building->symbols, flow->host),
-		.indicator = symbols_get(building->symbols, flow->indicator),
-		.counted_by = symbols_get(building->symbols, flow->counted_by),
-		.reporter = symbols_get(building->symbols, flow->reporter),
+	                 &tables->block_capacity, sizeof(*tables->blocks));
+	tables->blocks[tables->block_count++] = (struct block){
+		.host = building->last[COLUMN_HOST],
+		.indicator = building->last[COLUMN_INDICATOR],
+		.counted_by = building->last[COLUMN_COUNTED_BY],
+		.reporter = building->last[COLUMN_REPORTER],
 	};
-	for (i = first; i < end; i++)
-		count[dimensions_of(&tables->cells[i], all)]++;
-	for (set = 0; set < DIMENSION_SETS; set++) {
-		block->tables[set].rows = &tables->rows[next];
-		next += count[set];
-	}
-	for (i = first; i < end; i++) {
-		struct table *table =
-			&block->tables[dimensions_of(&tables->cells[i], all)];
-		size_t place = (size_t)(table->rows - tables->rows);
+	building->first = row;
+}
 
-		tables->rows[place + table->count++] = i;
-		table->absent += !tables->cells[i].has_value;
+/* Count the rows of the block at hand into its tables. */
+static void
+end_block(struct building *building)
+{
+	struct tables *tables = building->tables;
+	struct block *block;
+	size_t i;
+
+	if (tables->block_count == 0)
+		return;
+	block = &tables->blocks[tables->block_count - 1];
+	for (i = building->first; i < tables->cell_count; i++) {
+		const struct cell *cell = &tables->cells[i];
+		const unsigned set = dimensions_of(cell, building->all->number);
+		struct table *table = &block->tables[set];
+
+		block->sets |= 1U << set;
+		table->count++;
+		table->absent += !cell->has_value;
 	}
+}
+
+/* Rows lie block by block, within a block table by table. */
+static void
+lay_out(struct building *building)
+{
+	struct tables *tables = building->tables;
+	size_t row = 0, b, set;
+
+	tables->rows = ilo_xcalloc(tables->cell_count + 1, sizeof(uint32_t));
+	for (b = 0; b < tables->block_count; b++) {
+		struct block *block = &tables->blocks[b];
+		uint32_t *next[DIMENSION_SETS];
+		size_t at = row, end = row;
+
+		for (set = 0; set < DIMENSION_SETS; set++) {
+			next[set] = &tables->rows[end];
+			block->tables[set].rows = next[set];
+			end += block->tables[set].count;
+		}
+		for (; at < end; at++) {
+			unsigned in = dimensions_of(&tables->cells[at],
+			                            building->all->number);
+
+			*next[in]++ = (uint32_t)at;
+		}
+		row = end;
+	}
+}
+
+/* The blocks stand by host country; list them by indicator, the order kept. */
+static void
+list_by_indicator(struct tables *tables)
+{
+	const size_t symbols = symbols_count(tables->symbols);
+	const struct symbol **indicators;
+	size_t *starts, count = 0, next = 0, i, b;
+
+	starts = ilo_xcalloc(symbols + 1, sizeof(*starts));
+	indicators = ilo_xcalloc(tables->unit_count + 1, sizeof(*indicators));
+	tables->by_indicator =
+		ilo_xcalloc(tables->block_count + 1, sizeof(uint32_t));
+	for (b = 0; b < tables->block_count; b++) {
+		const struct symbol *indicator = tables->blocks[b].indicator;
+
+		if (starts[indicator->number]++ == 0)
+			indicators[count++] = indicator;
+	}
+	if (count > 1)
+		qsort(indicators, count, sizeof(*indicators), symbol_compare);
+	for (i = 0; i < count; i++) {
+		const size_t blocks = starts[indicators[i]->number];
+
+		starts[indicators[i]->number] = next;
+		next += blocks;
+	}
+	for (b = 0; b < tables->block_count; b++)
+		tables->by_indicator
+			[starts[tables->blocks[b].indicator->number]++] =
+			(uint32_t)b;
+	free(indicators);
+	free(starts);
+}
+
+/* ---- the file ---------------------------------------------------------- */
+
+static bool
+update_symbols(struct building *building, const struct ilo_flow_row *row)
+{
+	static const enum column coded[] = {
+		COLUMN_HOST,     COLUMN_INDICATOR,   COLUMN_COUNTED_BY,
+		COLUMN_REPORTER, COLUMN_CITIZENSHIP, COLUMN_ROUTE,
+		COLUMN_BORDER,   COLUMN_UNIT};
+	size_t i;
+
+	for (i = 0; i < sizeof(coded) / sizeof(*coded); i++) {
+		const struct symbol **last = &building->last[coded[i]];
+		const struct ilo_flow_field *field = &row->fields[coded[i]];
+
+		if (coded[i] < row->same ||
+		    (*last != NULL &&
+		     strlen((*last)->text) == field->size_bytes &&
+		     memcmp((*last)->text, field->text, field->size_bytes) ==
+		             0))
+			continue;
+		*last = symbol_of(building, field);
+		if ((*last)->number > UINT16_MAX)
+			return refuse(building, row,
+			              "more than 65,536 different codes",
+			              (*last)->text);
+	}
+	return true;
 }
 
 static bool
-same_block(const struct ilo_flow *a, const struct ilo_flow *b)
+take_row(void *context, const struct ilo_flow_row *row)
 {
-	return a->host == b->host && a->indicator == b->indicator &&
-	       a->counted_by == b->counted_by && a->reporter == b->reporter;
-}
-
-static int
-block_order(const void *left, const void *right)
-{
-	const struct block *a = left, *b = right;
-	int order = symbol_order(a->host, b->host);
-
-	if (order == 0)
-		order = symbol_order(a->indicator, b->indicator);
-	if (order == 0)
-		order = symbol_order(a->counted_by, b->counted_by);
-	return order != 0 ? order : symbol_order(a->reporter, b->reporter);
-}
-
-static enum ilo_status
-build(struct building *building)
-{
+	struct building *building = context;
 	struct tables *tables = building->tables;
-	enum ilo_status status = ILO_OK;
-	size_t first, end, i;
+	struct cell cell = {.status = row->fields[COLUMN_STATUS].text[0]};
+	int8_t month = WHOLE_SEMESTER;
 
-	for (i = 0; i < tables->cell_count && status == ILO_OK; i++)
-		status = build_cell(building, i);
-	if (status != ILO_OK)
-		return status;
-	for (first = 0; first < tables->cell_count; first = end) {
-		const struct ilo_flow *flow =
-			ilo_flows_at(building->flows, first);
-
-		end = first + 1;
-		while (end < tables->cell_count &&
-		       same_block(flow, ilo_flows_at(building->flows, end)))
-			end++;
-		build_block(building, first, end);
-	}
-	if (tables->block_count > 0)
-		qsort(tables->blocks, tables->block_count,
-		      sizeof(*tables->blocks), block_order);
-	for (i = 1; i < tables->block_count; i++) {
-		if (block_order(&tables->blocks[i - 1], &tables->blocks[i]) !=
-		    0)
-			continue;
-		ilo_diag_report(building->diag, ILO_D_FLOWS_UNREADABLE,
-		                building->file, 0,
-		                "rows are not in order: those of %s, %s by %s "
-		                "stand apart",
-		                tables->blocks[i].host->text,
-		                tables->blocks[i].indicator->text,
-		                tables->blocks[i].reporter->text);
-		return ILO_FAILED;
-	}
-	return ILO_OK;
+	if (row->number >= ROWS_MAX)
+		return refuse(building, row, "too many rows", "split the file");
+	if (row->same <= COLUMN_REPORTER)
+		end_block(building);
+	if (!update_symbols(building, row) ||
+	    !take_period(building, row, &month))
+		return false;
+	if (row->same <= COLUMN_REPORTER)
+		start_block(building, row->number);
+	if (row->same <= COLUMN_UNIT)
+		note_unit(building, row);
+	if (row->same <= COLUMN_SOURCE)
+		note_reach(building, row);
+	cell.has_value = row->has_value;
+	cell.value = row->has_value ? (uint64_t)row->value & INT64_MAX : 0;
+	cell.citizenship = (uint16_t)building->last[COLUMN_CITIZENSHIP]->number;
+	cell.route = (uint16_t)building->last[COLUMN_ROUTE]->number;
+	cell.border = (uint16_t)building->last[COLUMN_BORDER]->number;
+	cell.month = month;
+	tables->cells = ilo_grow(tables->cells, tables->cell_count,
+	                         &tables->cell_capacity, sizeof(cell));
+	tables->cells[tables->cell_count++] = cell;
+	return true;
 }
 
 enum ilo_status
-tables_build(const struct ilo_flows *flows, ilo_semester semester,
-             const char *file, struct symbols *symbols, struct ilo_diag *diag,
-             struct tables **out)
+tables_read(const struct tables_source *source, struct symbols *symbols,
+            struct ilo_diag *diag, char sha256[ILO_DIGEST_SIZE],
+            struct tables **out)
 {
-	struct building building = {flows, semester, file, symbols,
-	                            diag,  NULL,     0};
-	size_t count = ilo_flows_count(flows);
+	struct building building = {
+		.source = source, .symbols = symbols, .diag = diag};
 	enum ilo_status status;
 
 	*out = NULL;
 	building.tables = ilo_xcalloc(1, sizeof(*building.tables));
-	building.tables->cell_count = count;
-	building.tables->cells = ilo_xcalloc(count + 1, sizeof(struct cell));
-	building.tables->rows = ilo_xcalloc(count + 1, sizeof(size_t));
-	status = build(&building);
-	building.tables->symbol_count = symbols_count(symbols);
-	if (status == ILO_OK)
+	building.tables->symbols = symbols;
+	building.all = symbols_get(symbols, "_T");
+	status =
+		ilo_flows_scan(source->path, diag, take_row, &building, sha256);
+	ilo_buf_release(&building.text);
+	if (status == ILO_OK) {
+		end_block(&building);
+		lay_out(&building);
+		list_by_indicator(building.tables);
 		*out = building.tables;
-	else
+	} else {
 		tables_free(building.tables);
+	}
 	return status;
 }
 
-void
-tables_span(const struct tables *tables, const struct symbol *host,
-            size_t *first, size_t *end)
+static int
+indicator_order(const struct tables *tables, size_t at,
+                const struct symbol *indicator, const struct symbol *host)
 {
-	size_t low = 0, high = tables->block_count;
+	const struct block *block = &tables->blocks[tables->by_indicator[at]];
+	int order = symbol_order(block->indicator, indicator);
 
-	*first = 0;
-	*end = tables->block_count;
-	if (host == NULL)
-		return;
+	return order == 0 && host != NULL ? symbol_order(block->host, host)
+	                                  : order;
+}
+
+void
+tables_span(const struct tables *tables, const struct symbol *indicator,
+            const struct symbol *host, size_t *first, size_t *end)
+{
+	size_t low = 0, high = tables->block_count, middle;
+
 	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (symbol_order(tables->blocks[middle].host, host) < 0)
+		middle = low + (high - low) / 2;
+		if (indicator_order(tables, middle, indicator, host) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
 	*first = low;
-	while (low < tables->block_count && tables->blocks[low].host == host)
-		low++;
+	for (high = tables->block_count; low < high;) {
+		middle = low + (high - low) / 2;
+		if (indicator_order(tables, middle, indicator, host) <= 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
 	*end = low;
 }
 
@@ -249,8 +409,8 @@ tables_choose(const struct block *block, unsigned needed, unsigned *dimensions)
 {
 	unsigned set, best = DIMENSION_SETS;
 
-	for (set = 0; set < DIMENSION_SETS; set++) {
-		if ((set & needed) != needed || block->tables[set].count == 0)
+	for (set = 0; block->sets >> set != 0; set++) {
+		if ((block->sets >> set & 1U) == 0 || (set & needed) != needed)
 			continue;
 		if (best == DIMENSION_SETS || better(block, set, best))
 			best = set;

@@ -35,7 +35,25 @@ struct ilo_cells {
 	uint64_t *spoilt; /* groups */
 	size_t spoilt_count, spoilt_capacity;
 	bool all_spoilt;
+	uint64_t last_key; /* the table met last, which most rows continue */
+	long last_number;  /* 0: none yet */
+	bool *exits;       /* for each route */
 };
+
+/* Movements out of the Union are in no total of entries. */
+static bool *
+find_exits(const struct ilo_codebook *codebook)
+{
+	const struct ilo_codelist *routes =
+		ilo_codebook_list(codebook, ILO_LIST_ROUTES);
+	const size_t count = ilo_codelist_count(routes);
+	bool *exits = ilo_xcalloc(count + 1, sizeof *exits);
+
+	for (size_t i = 0; i < count; i++)
+		exits[i] = ilo_code_property(ilo_codelist_at(routes, i),
+		                             "direction") != NULL;
+	return exits;
+}
 
 struct ilo_cells *
 ilo_cells_new(const struct ilo_codebook *codebook)
@@ -45,6 +63,7 @@ ilo_cells_new(const struct ilo_codebook *codebook)
 	cells->codebook = codebook;
 	cells->seen = ilo_keymap_new();
 	cells->numbers = ilo_keymap_new();
+	cells->exits = find_exits(codebook);
 	return cells;
 }
 
@@ -53,6 +72,7 @@ ilo_cells_free(struct ilo_cells *cells)
 {
 	if (cells == NULL)
 		return;
+	free(cells->exits);
 	free(cells->spoilt);
 	free(cells->tables);
 	ilo_keymap_free(cells->numbers);
@@ -77,9 +97,14 @@ table_of(struct ilo_cells *cells, const struct ilo_cell *cell)
 {
 	const uint64_t group =
 		group_key(cell->host, cell->indicator, cell->counted_by);
-	long number = ilo_keymap_add(cells->numbers, group << 4 | cell->broken,
-	                             (long)cells->count + 1);
+	const uint64_t key = group << 4 | cell->broken;
+	long number = cells->last_number;
 
+	if (number == 0 || cells->last_key != key)
+		number = ilo_keymap_add(cells->numbers, key,
+		                        (long)cells->count + 1);
+	cells->last_key = key;
+	cells->last_number = number != 0 ? number : (long)cells->count + 1;
 	if (number != 0)
 		return &cells->tables[number - 1];
 	cells->tables = ilo_grow(cells->tables, cells->count, &cells->capacity,
@@ -94,17 +119,6 @@ table_of(struct ilo_cells *cells, const struct ilo_cell *cell)
 	return &cells->tables[cells->count++];
 }
 
-/* Movements out of the Union are in no total of entries. */
-static bool
-is_exit(const struct ilo_cells *cells, size_t route)
-{
-	return ilo_code_property(
-		       ilo_codelist_at(ilo_codebook_list(cells->codebook,
-	                                                 ILO_LIST_ROUTES),
-	                               route),
-		       "direction") != NULL;
-}
-
 long
 ilo_cells_add(struct ilo_cells *cells, const struct ilo_cell *cell)
 {
@@ -116,7 +130,7 @@ ilo_cells_add(struct ilo_cells *cells, const struct ilo_cell *cell)
 	           cell->border);
 	key = key << 3 | cell->month;
 	before = ilo_keymap_add(cells->seen, key, cell->line);
-	if (before != 0 || is_exit(cells, cell->route))
+	if (before != 0 || cells->exits[cell->route])
 		return before;
 	table = table_of(cells, cell);
 	if (!cell->has_value)

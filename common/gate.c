@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "common/markup.h"
 #include "common/text.h"
 
 #define DECLARATION_BYTES 400u
@@ -21,6 +22,7 @@ struct gate {
 	const struct ilo_limits *limits;
 	const char *file;
 	struct ilo_diag *diag;
+	const struct ilo_plain_rows *plain; /* NULL: not looked for */
 };
 
 struct magic {
@@ -209,62 +211,6 @@ check_declaration(const struct gate *gate, size_t *body)
 	return ILO_OK;
 }
 
-static const char *
-find_text(const char *from, const char *end, const char *text)
-{
-	const size_t length = strlen(text);
-
-	for (; from != NULL && (size_t)(end - from) >= length; from++) {
-		from = memchr(from, text[0], (size_t)(end - from));
-		if (from == NULL || (size_t)(end - from) < length)
-			return NULL;
-		if (memcmp(from, text, length) == 0)
-			return from;
-	}
-	return NULL;
-}
-
-/* The end of a tag's bytes: its '>', or what the limit or the file leaves. */
-static const char *
-tag_end(const char *from, const char *end, size_t limit)
-{
-	char quote = '\0';
-
-	if ((size_t)(end - from) > limit)
-		end = from + limit;
-	for (; from < end; from++) {
-		if (quote == '\0' && *from == '>')
-			return from;
-		if (quote == '\0' && (*from == '"' || *from == '\''))
-			quote = *from;
-		else if (*from == quote)
-			quote = '\0';
-	}
-	return NULL;
-}
-
-struct section {
-	const char *open, *close;
-};
-
-/* Where the markup that starts at from ends; NULL when it does not, which a
- * parser will say better, or when its tag is too long. */
-static const char *
-markup_end(const char *from, const char *end, size_t limit)
-{
-	static const struct section sections[] = {
-		{"<!--", "-->"}, {"<![CDATA[", "]]>"}, {"<?", "?>"}};
-
-	for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
-		const size_t length = strlen(sections[i].open);
-
-		if ((size_t)(end - from) >= length &&
-		    memcmp(from, sections[i].open, length) == 0)
-			return find_text(from + length, end, sections[i].close);
-	}
-	return tag_end(from, end, limit);
-}
-
 static enum ilo_status
 check_markup(const struct gate *gate, size_t body)
 {
@@ -275,13 +221,18 @@ check_markup(const struct gate *gate, size_t body)
 	char most[40];
 
 	while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+		if (gate->plain != NULL && gate->plain->from != NULL &&
+		    at >= gate->plain->from && at < gate->plain->to) {
+			at = gate->plain->to;
+			continue;
+		}
 		if ((size_t)(end - at) >= sizeof doctype - 1 &&
 		    strncasecmp(at, doctype, sizeof doctype - 1) == 0)
 			return refuse(gate, ILO_D_GATE_DOCTYPE,
 			              (size_t)(at - gate->bytes), "");
-		close = markup_end(at, end, limit);
+		close = ilo_markup_end(at, end, limit);
 		if (close == NULL && (size_t)(end - at) > limit &&
-		    at[1] != '!' && at[1] != '?') {
+		    ilo_markup_is_tag(at, end)) {
 			(void)snprintf(most, sizeof most, "more than %zu bytes",
 			               limit); /* fits */
 			return refuse(gate, ILO_D_GATE_TAG,
@@ -299,24 +250,38 @@ ilo_gate_text(const char *bytes, size_t count, const struct ilo_limits *limits,
               const char *file, struct ilo_diag *diag)
 {
 	return check_text(&(struct gate){
-		bytes, count, ilo_limits_or_default(limits), file, diag});
+		bytes, count, ilo_limits_or_default(limits), file, diag, NULL});
+}
+
+static enum ilo_status
+check_xml(const struct gate *gate)
+{
+	const size_t mark = ilo_gate_mark(gate->bytes, gate->count);
+	enum ilo_status status = check_text(gate);
+	size_t body = 0;
+
+	if (status == ILO_OK && gate->bytes[mark] != '<')
+		status = refuse(gate, ILO_D_GATE_NOT_XML, mark, "");
+	if (status == ILO_OK)
+		status = check_declaration(gate, &body);
+	if (status == ILO_OK)
+		status = check_markup(gate, body);
+	return status;
 }
 
 enum ilo_status
 ilo_gate_xml(const char *bytes, size_t count, const struct ilo_limits *limits,
              const char *file, struct ilo_diag *diag)
 {
-	const struct gate gate = {bytes, count, ilo_limits_or_default(limits),
-	                          file, diag};
-	enum ilo_status status = check_text(&gate);
-	size_t body = 0;
+	return check_xml(&(struct gate){
+		bytes, count, ilo_limits_or_default(limits), file, diag, NULL});
+}
 
-	if (status == ILO_OK && bytes[ilo_gate_mark(bytes, count)] != '<')
-		status = refuse(&gate, ILO_D_GATE_NOT_XML,
-		                ilo_gate_mark(bytes, count), "");
-	if (status == ILO_OK)
-		status = check_declaration(&gate, &body);
-	if (status == ILO_OK)
-		status = check_markup(&gate, body);
-	return status;
+enum ilo_status
+ilo_gate_native(const struct ilo_reading *reading,
+                const struct ilo_plain_rows *plain, struct ilo_diag *diag)
+{
+	return check_xml(&(struct gate){reading->bytes, reading->count,
+	                                ilo_limits_or_default(reading->limits),
+	                                reading->file, diag, plain});
 }

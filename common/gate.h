@@ -10,6 +10,8 @@
 
 #include "common/diag.h"
 #include "common/limits.h"
+#include "common/plain.h"
+#include "common/submission.h"
 
 /*
  * Any kind of file: within its limit, not empty, not packed, no UTF-16, no NUL,
@@ -26,6 +28,12 @@ ILO_MUST_CHECK enum ilo_status ilo_gate_xml(const char *bytes, size_t count,
                                             const struct ilo_limits *limits,
                                             const char *file,
                                             struct ilo_diag *diag);
+
+/* The same for a native submission whose plain rows are known, so that they
+ * need not be looked through again. */
+ILO_MUST_CHECK enum ilo_status
+ilo_gate_native(const struct ilo_reading *reading,
+                const struct ilo_plain_rows *plain, struct ilo_diag *diag);
 
 /* The length of the byte order mark that bytes begin with: 0 or 3. */
 size_t ilo_gate_mark(const char *bytes, size_t count);

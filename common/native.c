@@ -15,6 +15,8 @@
 #include "common/cover.h"
 #include "common/gate.h"
 #include "common/names.h"
+#include "common/plain.h"
+#include "common/rownames.h"
 #include "common/rows.h"
 #include "common/rules.h"
 #include "common/validator.h"
@@ -28,10 +30,14 @@ struct native {
 	struct ilo_faults faults;
 	xmlParserCtxt *parser;
 
+	struct ilo_plain_rows plain; /* not given to the parser */
+	size_t given_bytes;          /* how far the parser has been fed */
+	bool plain_taken;
+
 	struct ilo_validator validator; /* idle when trusted */
 
 	/* Names as the parser's dictionary has them: compared as pointers. */
-	const xmlChar *fields[ILO_FIELD_COUNT];
+	struct ilo_rownames names;
 	const xmlChar *kinds[ROW_KINDS];
 	const xmlChar *statistics;
 	const xmlChar *ours; /* the namespace */
@@ -51,21 +57,6 @@ struct native {
 	bool stopped;   /* by a guard or the sink */
 	bool malformed; /* and said so */
 	enum ilo_status sink_status;
-};
-
-static const char *const field_names[ILO_FIELD_COUNT] = {
-	[ILO_FIELD_INDICATOR] = "indicator",
-	[ILO_FIELD_UNIT] = "unit",
-	[ILO_FIELD_COUNTED_BY] = "counted-by",
-	[ILO_FIELD_PERIOD] = "period",
-	[ILO_FIELD_HOST] = "host",
-	[ILO_FIELD_CITIZENSHIP] = "citizenship",
-	[ILO_FIELD_ROUTE] = "route",
-	[ILO_FIELD_BORDER] = "border",
-	[ILO_FIELD_VALUE] = "value",
-	[ILO_FIELD_STATUS] = "status",
-	[ILO_FIELD_CONFIDENTIALITY] = "confidentiality",
-	[ILO_FIELD_REASON] = "reason",
 };
 
 /* ---- events ---- */
@@ -131,40 +122,6 @@ on_doctype(void *context, const xmlChar *name, const xmlChar *public_id,
 	xmlStopParser(native->parser);
 }
 
-/* Attributes as SAX2 gives them: five pointers for each. */
-enum { LOCAL_NAME, PREFIX, URI, VALUE, VALUE_END, PER_ATTRIBUTE };
-
-static struct ilo_span
-trimmed(const xmlChar *text, const xmlChar *end)
-{
-	static const char white[] = " \t\r\n";
-
-	while (text < end && strchr(white, *text) != NULL)
-		text++;
-	while (end > text && strchr(white, end[-1]) != NULL)
-		end--;
-	return (struct ilo_span){(const char *)text, (size_t)(end - text)};
-}
-
-static void
-read_fields(const struct native *native, const struct ilo_element *element,
-            struct ilo_rowtext *text)
-{
-	for (int i = 0; i < element->attribute_count; i++) {
-		const xmlChar **one = element->attributes + i * PER_ATTRIBUTE;
-		int field = 0;
-
-		if (one[URI] != NULL)
-			continue;
-		while (field < ILO_FIELD_COUNT &&
-		       native->fields[field] != one[LOCAL_NAME])
-			field++;
-		if (field < ILO_FIELD_COUNT)
-			text->fields[field] =
-				trimmed(one[VALUE], one[VALUE_END]);
-	}
-}
-
 /* The rows come behind the cover, so that it can be read off the tree. */
 static void
 prepare_rows(struct native *native)
@@ -195,10 +152,33 @@ take_row(struct native *native, const struct ilo_element *element, int kind,
 		ilo_rows_skip(&native->rows);
 		return;
 	}
-	read_fields(native, element, &text);
+	ilo_rownames_read(&native->names, element, &text);
 	native->sink_status = ilo_rows_take(&native->rows, &text);
 	if (native->sink_status != ILO_OK)
 		hush(native);
+}
+
+/* The rows that the parser was not given: called where they belong.  It must
+ * have seen as many lines as there are, for what it says of what follows. */
+static void
+take_plain_rows(struct native *native)
+{
+	const struct ilo_plain_rows *rows = &native->plain;
+	struct ilo_rowtext text;
+	struct ilo_plain plain;
+
+	native->plain_taken = true;
+	prepare_rows(native);
+	ilo_plain_begin(&plain, rows->from, rows->to,
+	                native->parser->input->line, native->limits);
+	while (native->sink_status == ILO_OK && ilo_plain_next(&plain, &text)) {
+		text.number = ++native->numbers[text.is_absence ? ABSENCE
+		                                                : OBSERVATION];
+		native->sink_status = ilo_rows_take(&native->rows, &text);
+	}
+	if (native->sink_status != ILO_OK)
+		hush(native);
+	native->parser->input->line += (int)rows->lines;
 }
 
 static int
@@ -221,9 +201,9 @@ has_long_name(const struct ilo_element *element, size_t most)
 	bool is_long = (size_t)xmlStrlen(element->name) > most;
 
 	for (int i = 0; i < element->attribute_count && !is_long; i++)
-		is_long =
-			(size_t)xmlStrlen(
-				element->attributes[i * PER_ATTRIBUTE]) > most;
+		is_long = (size_t)xmlStrlen(
+				  element->attributes[i * ILO_PER_ATTRIBUTE]) >
+		          most;
 	return is_long;
 }
 
@@ -288,9 +268,13 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 		return;
 	}
 	add_node(native, &element);
-	if (native->depth == 2)
-		native->in_statistics =
-			name == native->statistics && uri == native->ours;
+	if (native->depth != 2)
+		return;
+	native->in_statistics =
+		name == native->statistics && uri == native->ours;
+	if (native->in_statistics && native->plain.from != NULL &&
+	    !native->plain_taken && !native->stopped)
+		take_plain_rows(native);
 }
 
 static void
@@ -317,7 +301,8 @@ on_text(void *context, const xmlChar *text, int size_bytes)
 {
 	struct native *native = context;
 
-	if (native->stopped)
+	/* libxml2 hands on text that it has, even when it has given up. */
+	if (native->stopped || native->parser->disableSAX != 0)
 		return;
 	native->run_bytes += (size_t)size_bytes;
 	if (native->run_bytes > native->limits->run_bytes) {
@@ -371,14 +356,37 @@ set_handlers(struct native *native)
 	native->parser->userData = native;
 }
 
+/* Feeds the parser as from a file, so that no second copy of the bytes is made:
+ * all but the plain rows. */
+static int
+feed(void *context, char *buffer, int room)
+{
+	struct native *native = context;
+	const struct ilo_reading *reading = native->reading;
+	const struct ilo_plain_rows *plain = &native->plain;
+	const char *at = reading->bytes + native->given_bytes;
+	const char *stop_at = reading->bytes + reading->count;
+	size_t count;
+
+	if (plain->from != NULL && at == plain->from)
+		at = plain->to;
+	if (plain->from != NULL && at < plain->from)
+		stop_at = plain->from;
+	count = (size_t)(stop_at - at);
+	count = count < (size_t)room ? count : (size_t)room;
+	memcpy(buffer, at, count);
+	native->given_bytes = (size_t)(at - reading->bytes) + count;
+	return (int)count;
+}
+
 static bool
 set_up(struct native *native)
 {
 	const struct ilo_reading *reading = native->reading;
 	xmlDict *dict;
 
-	native->parser =
-		xmlCreateMemoryParserCtxt(reading->bytes, (int)reading->count);
+	native->parser = xmlCreateIOParserCtxt(NULL, NULL, feed, NULL, native,
+	                                       XML_CHAR_ENCODING_NONE);
 	if (native->parser == NULL)
 		return false;
 	(void)xmlCtxtUseOptions(native->parser,
@@ -387,8 +395,7 @@ set_up(struct native *native)
 	                                XML_PARSE_COMPACT); /* all known */
 	set_handlers(native);
 	dict = native->parser->dict;
-	for (int i = 0; i < ILO_FIELD_COUNT; i++)
-		native->fields[i] = xmlDictLookup(dict, XC(field_names[i]), -1);
+	ilo_rownames_init(&native->names, dict);
 	native->kinds[OBSERVATION] = xmlDictLookup(dict, XC("observation"), -1);
 	native->kinds[ABSENCE] = xmlDictLookup(dict, XC("absence"), -1);
 	native->statistics = xmlDictLookup(dict, XC("statistics"), -1);
@@ -425,15 +432,19 @@ conclude(struct native *native)
 {
 	enum ilo_status status;
 
+	const bool well_formed = is_well_formed(native);
+
 	if (native->no_memory || native->parser->errNo == XML_ERR_NO_MEMORY ||
-	    ilo_validator_failed(&native->validator)) {
+	    ilo_validator_failed(&native->validator) ||
+	    (well_formed && native->plain.from != NULL &&
+	     !native->plain_taken)) {
 		ilo_diag_report(native->faults.diag, ILO_D_LIBRARY,
 		                native->faults.file, 0,
 		                "libxml2 ran out of memory or failed inside");
 		return ILO_FAILED;
 	}
 	prepare_rows(native);
-	if (is_well_formed(native)) {
+	if (well_formed) {
 		if (native->reading->trust == ILO_JUDGE)
 			apply_rules(native);
 	} else if (!native->stopped && !native->malformed) {
@@ -469,9 +480,10 @@ ilo_native_read(const struct ilo_reading *reading, struct ilo_diag *diag,
 
 	*out = (struct ilo_submission){.narrative = NULL};
 	ilo_faults_init(&native.faults, diag, reading->file);
+	ilo_plain_find(reading->bytes, reading->count, native.limits,
+	               &native.plain);
 	if (reading->trust == ILO_JUDGE)
-		status = ilo_gate_xml(reading->bytes, reading->count,
-		                      reading->limits, reading->file, diag);
+		status = ilo_gate_native(reading, &native.plain, diag);
 	if (status != ILO_OK)
 		return status;
 	if (set_up(&native)) {

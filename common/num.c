@@ -19,13 +19,22 @@ digits(const char *text)
 bool
 ilo_num_count(const char *text, int64_t *value)
 {
-	size_t length = digits(text), i;
+	return ilo_num_count_span(text, strlen(text), value);
+}
 
-	if (length == 0 || length > 15 || text[length] != '\0')
+bool
+ilo_num_count_span(const char *text, size_t size_bytes, int64_t *value)
+{
+	int64_t count = 0;
+
+	if (size_bytes == 0 || size_bytes > 15)
 		return false;
-	*value = 0;
-	for (i = 0; i < length; i++)
-		*value = *value * 10 + (text[i] - '0');
+	for (size_t i = 0; i < size_bytes; i++) {
+		if (text[i] < '0' || text[i] > '9')
+			return false;
+		count = count * 10 + (text[i] - '0');
+	}
+	*value = count;
 	return true;
 }
 

@@ -4,6 +4,7 @@
 #define ILO_COMMON_NUM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "common/status.h"
@@ -16,6 +17,8 @@
  * count is exact as a double.  False when text is anything else.
  */
 ILO_MUST_CHECK bool ilo_num_count(const char *text, int64_t *value);
+ILO_MUST_CHECK bool ilo_num_count_span(const char *text, size_t size_bytes,
+                                       int64_t *value);
 
 /* A decimal number: -?[0-9]+(\.[0-9]+)? of at most 18 characters, or the
  * scientific form that ilo_num_print() writes. */

@@ -5,7 +5,6 @@
 
 #include "common/rows.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "common/num.h"
@@ -83,16 +82,45 @@ field(const struct work *work, enum ilo_field which)
 	return &work->text->fields[which];
 }
 
+static bool
+is_last(const struct ilo_row_code *last, const struct ilo_span *span)
+{
+	return last->entry != NULL && span->text != NULL &&
+	       last->size_bytes == span->size_bytes &&
+	       memcmp(last->text, span->text, span->size_bytes) == 0;
+}
+
+static void
+remember(struct ilo_row_code *last, const struct ilo_span *span,
+         const struct ilo_code_entry *entry, size_t index)
+{
+	if (span->text == NULL || span->size_bytes > sizeof last->text)
+		return;
+	memcpy(last->text, span->text, span->size_bytes);
+	last->size_bytes = span->size_bytes;
+	last->entry = entry;
+	last->index = index;
+}
+
 /* The code a field names, valid in the semester; NULL and a fault when there is
  * none.  A field left out is the list's _T, if it has one. */
 static const struct ilo_code_entry *
 look_up(struct work *work, enum ilo_field which, enum ilo_list list,
         enum ilo_code code, size_t *index)
 {
-	const struct ilo_rows *rows = work->rows;
+	struct ilo_rows *rows = work->rows;
 	const struct ilo_span *span = field(work, which);
 	const struct ilo_code_entry *entry = NULL;
+	struct ilo_row_code *last = &rows->last[which];
 
+	if (is_last(last, span)) {
+		*index = last->index;
+		return last->entry;
+	}
+	if (span->text == NULL && rows->total_valid[list] != NULL) {
+		*index = rows->total[list];
+		return rows->total_valid[list];
+	}
 	*index = span->text == NULL
 	                 ? rows->total[list]
 	                 : ilo_codebook_index(rows->reading->codebook, list,
@@ -101,10 +129,14 @@ look_up(struct work *work, enum ilo_field which, enum ilo_list list,
 		entry = ilo_codelist_at(
 			ilo_codebook_list(rows->reading->codebook, list),
 			*index);
-	if (entry != NULL && ilo_rules_valid(entry, rows->start, rows->end))
-		return entry;
-	fault(work, code, span);
-	return NULL;
+	if (entry == NULL || !ilo_rules_valid(entry, rows->start, rows->end)) {
+		fault(work, code, span);
+		return NULL;
+	}
+	remember(last, span, entry, *index);
+	if (span->text == NULL)
+		rows->total_valid[list] = entry;
+	return entry;
 }
 
 static bool
@@ -112,6 +144,15 @@ is_span(const struct ilo_span *span, const char *text)
 {
 	return span->text != NULL && strlen(text) == span->size_bytes &&
 	       memcmp(span->text, text, span->size_bytes) == 0;
+}
+
+static const char *
+unit_of(struct ilo_rows *rows, const struct ilo_code_entry *indicator)
+{
+	if (rows->counted != indicator)
+		rows->unit = ilo_code_property(indicator, "unit");
+	rows->counted = indicator;
+	return rows->unit;
 }
 
 static void
@@ -125,7 +166,7 @@ take_indicator(struct work *work)
 	if (entry == NULL)
 		return;
 	work->row.indicator = ilo_code_id(entry);
-	work->row.unit = ilo_code_property(entry, "unit");
+	work->row.unit = unit_of(work->rows, entry);
 	if (work->row.unit != NULL && is_span(said, work->row.unit))
 		return;
 	work->bad = true;
@@ -198,52 +239,81 @@ take_dimensions(struct work *work)
 	}
 }
 
+static bool
+is_month_of(struct ilo_rows *rows, const struct ilo_span *span)
+{
+	ilo_month month = 0;
+
+	if (span->text == NULL || span->size_bytes != ILO_MONTH_SIZE - 1)
+		return false;
+	if (rows->month != 0 &&
+	    memcmp(rows->period, span->text, ILO_MONTH_SIZE - 1) == 0)
+		return true;
+	memcpy(rows->period, span->text, ILO_MONTH_SIZE - 1);
+	rows->period[ILO_MONTH_SIZE - 1] = '\0';
+	rows->month = 0;
+	if (ilo_month_parse(rows->period, &month) &&
+	    ilo_month_semester(month) == rows->cover->first)
+		rows->month = 1 + (unsigned)month % 6;
+	return rows->month != 0;
+}
+
 static void
 take_period(struct work *work)
 {
 	const struct ilo_span *span = field(work, ILO_FIELD_PERIOD);
 	struct ilo_rows *rows = work->rows;
-	ilo_month month = 0;
 
 	if (rows->cover->first == 0) {
 		work->bad = true; /* the cover's fault, reported there */
-		return;
-	}
-	if (is_span(span, rows->semester)) {
+	} else if (is_month_of(rows, span)) {
+		work->row.period = rows->period;
+		work->cell.month = rows->month;
+		work->cell.broken |= ILO_BY_MONTH;
+	} else if (is_span(span, rows->semester)) {
 		work->row.period = rows->semester;
-		return;
+	} else {
+		fault(work, ILO_D_ROW_PERIOD, span);
 	}
-	if (span->text != NULL && span->size_bytes == ILO_MONTH_SIZE - 1) {
-		memcpy(rows->period, span->text, ILO_MONTH_SIZE - 1);
-		rows->period[ILO_MONTH_SIZE - 1] = '\0';
-		if (ilo_month_parse(rows->period, &month) &&
-		    ilo_month_semester(month) == rows->cover->first) {
-			work->row.period = rows->period;
-			work->cell.month = 1 + (unsigned)month % 6;
-			work->cell.broken |= ILO_BY_MONTH;
-			return;
-		}
-	}
-	fault(work, ILO_D_ROW_PERIOD, span);
 }
 
-/* The one letter of a status; a field left out is the schema's default. */
+/* The code of a status, one letter or a word; a field left out is the schema's
+ * default. */
 static const struct ilo_code_entry *
 letter(struct work *work, enum ilo_field which, enum ilo_list list,
        const char *otherwise)
 {
-	const struct ilo_span *span = field(work, which);
 	const struct ilo_codebook *codebook = work->rows->reading->codebook;
-	const size_t index =
-		span->text == NULL
-			? ilo_codebook_index(codebook, list, otherwise, 1)
-			: ilo_codebook_index(codebook, list, span->text,
-	                                     span->size_bytes);
+	struct ilo_row_code *last = &work->rows->last[which];
+	struct ilo_span span = *field(work, which);
+	const struct ilo_code_entry *entry;
+	size_t index;
 
-	return index == ILO_NO_CODE
-	               ? NULL
-	               : ilo_codelist_at(ilo_codebook_list(codebook, list),
-	                                 index);
+	if (span.text == NULL)
+		span = (struct ilo_span){otherwise, strlen(otherwise)};
+	if (is_last(last, &span))
+		return last->entry;
+	index = ilo_codebook_index(codebook, list, span.text, span.size_bytes);
+	if (index == ILO_NO_CODE)
+		return NULL;
+	entry = ilo_codelist_at(ilo_codebook_list(codebook, list), index);
+	remember(last, &span, entry, index);
+	return entry;
+}
+
+/* Whether a value can have that status. */
+static bool
+goes_with_value(struct ilo_rows *rows, const struct ilo_code_entry *status)
+{
+	const char *number;
+
+	if (rows->status == status)
+		return true;
+	number = ilo_code_property(status, "value");
+	if (number == NULL || strcmp(number, "absent") == 0)
+		return false;
+	rows->status = status;
+	return true;
 }
 
 static void
@@ -251,18 +321,13 @@ take_value(struct work *work)
 {
 	const struct ilo_span *span = field(work, ILO_FIELD_VALUE);
 	const struct ilo_code_entry *status, *confidentiality;
-	const char *number = NULL;
-	char digits[16] = "";
 
-	if (span->text != NULL && span->size_bytes < sizeof digits)
-		memcpy(digits, span->text, span->size_bytes);
-	if (!ilo_num_count(digits, &work->row.value))
+	if (span->text == NULL ||
+	    !ilo_num_count_span(span->text, span->size_bytes, &work->row.value))
 		fault(work, ILO_D_ROW_VALUE, span);
 	work->row.has_value = true;
 	status = letter(work, ILO_FIELD_STATUS, ILO_LIST_OBS_STATUS, "A");
-	if (status != NULL)
-		number = ilo_code_property(status, "value");
-	if (number == NULL || strcmp(number, "absent") == 0)
+	if (status == NULL || !goes_with_value(work->rows, status))
 		fault(work, ILO_D_ROW_STATUS, field(work, ILO_FIELD_STATUS));
 	else
 		work->row.status = *ilo_code_id(status);
@@ -321,14 +386,27 @@ judge(struct work *work)
 	          work->row.border, before);
 }
 
+/* Printed by hand: it is done for every row. */
 static const char *
 locate(struct ilo_rows *rows, const struct ilo_rowtext *text)
 {
-	(void)snprintf(rows->locator, sizeof rows->locator,
-	               "/submission/statistics/%s[%ld]",
-	               text->is_absence ? "absence" : "observation",
-	               text->number); /* fits */
-	return rows->locator;
+	static const char observation[] = "/submission/statistics/observation[";
+	static const char absence[] = "/submission/statistics/absence[";
+	const char *path = text->is_absence ? absence : observation;
+	char *end = rows->locator + sizeof rows->locator - 1, *start;
+	size_t length = strlen(path);
+	long number = text->number;
+
+	*end = '\0';
+	start = end - 1;
+	*start = ']';
+	do {
+		*--start = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	start -= length;
+	memcpy(start, path, length);
+	return start;
 }
 
 enum ilo_status

@@ -39,6 +39,14 @@ struct ilo_rowtext {
 	long line;
 };
 
+/* The last code of a field that was found and valid: most rows repeat it. */
+struct ilo_row_code {
+	char text[32];
+	size_t size_bytes;
+	const struct ilo_code_entry *entry; /* NULL: none yet */
+	size_t index;
+};
+
 struct ilo_rows {
 	const struct ilo_reading *reading;
 	const struct ilo_cover *cover;
@@ -49,7 +57,14 @@ struct ilo_rows {
 	size_t *hosts; /* the positions of the countries of the cover */
 	size_t host_count;
 	size_t total[ILO_LIST_COUNT]; /* the position of _T in each list */
+	const struct ilo_code_entry
+		*total_valid[ILO_LIST_COUNT]; /* NULL: ask */
+	struct ilo_row_code last[ILO_FIELD_COUNT];
+	const struct ilo_code_entry *counted; /* the last indicator, */
+	const char *unit;                     /* and its unit */
+	const struct ilo_code_entry *status;  /* the last that fits a value */
 	char period[ILO_SEMESTER_SIZE];
+	unsigned month; /* which period is; 0: none */
 	char locator[64];
 };
 

@@ -10,6 +10,23 @@
 #include <unicode/ustring.h>
 #include <unicode/utf8.h>
 
+/* Eight bytes at a time, for most text is little else. */
+static size_t
+ascii_span(const char *bytes, size_t count)
+{
+	size_t i = 0;
+	uint64_t eight;
+
+	for (; count - i >= sizeof eight; i += sizeof eight) {
+		memcpy(&eight, bytes + i, sizeof eight);
+		if ((eight & UINT64_C(0x8080808080808080)) != 0)
+			break;
+	}
+	while (i < count && (unsigned char)bytes[i] < 0x80)
+		i++;
+	return i;
+}
+
 size_t
 ilo_text_utf8_span(const char *bytes, size_t count)
 {
@@ -17,11 +34,10 @@ ilo_text_utf8_span(const char *bytes, size_t count)
 	UChar32 c;
 
 	while (i < count) {
+		i += ascii_span(bytes + i, count - i);
+		if (i == count)
+			break;
 		start = i;
-		if ((unsigned char)bytes[i] < 0x80) {
-			i++;
-			continue;
-		}
 		U8_NEXT((const uint8_t *)bytes, i, count, c);
 		if (c < 0)
 			return start;

@@ -117,6 +117,7 @@ ilo_validator_start(struct ilo_validator *validator,
 	before = validator->faults->violations;
 	validator->line = line;
 	validator->after_facet = false;
+	validator->text_refused = false;
 	validator->sax->startElementNs(
 		validator->data, element->name, element->prefix, element->uri,
 		element->namespace_count, element->namespaces,
@@ -133,6 +134,7 @@ ilo_validator_end(struct ilo_validator *validator, const xmlChar *name,
 		return;
 	validator->line = line;
 	validator->after_facet = false;
+	validator->text_refused = false;
 	validator->sax->endElementNs(validator->data, name, prefix, uri);
 }
 
@@ -140,8 +142,14 @@ void
 ilo_validator_text(struct ilo_validator *validator, const xmlChar *text,
                    int size_bytes)
 {
-	if (validator->plug != NULL)
-		validator->sax->characters(validator->data, text, size_bytes);
+	size_t before;
+
+	/* One text comes in as many pieces as the parser likes. */
+	if (validator->plug == NULL || validator->text_refused)
+		return;
+	before = validator->faults->violations;
+	validator->sax->characters(validator->data, text, size_bytes);
+	validator->text_refused = validator->faults->violations != before;
 }
 
 bool

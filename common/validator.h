@@ -13,6 +13,16 @@
 #include "common/faults.h"
 #include "common/xsd.h"
 
+/* Attributes as SAX2 gives them: five pointers for each. */
+enum {
+	ILO_LOCAL_NAME,
+	ILO_PREFIX,
+	ILO_URI,
+	ILO_VALUE,
+	ILO_VALUE_END,
+	ILO_PER_ATTRIBUTE
+};
+
 /* A start tag as SAX2 hands it over. */
 struct ilo_element {
 	const xmlChar *name, *prefix, *uri;
@@ -29,9 +39,10 @@ struct ilo_validator {
 	xmlSAXHandler *sax; /* the schema's own handlers, and their data */
 	void *data;
 	struct ilo_faults *faults;
-	long line;        /* of the event under way */
-	bool after_facet; /* the last violation named what is wrong */
-	bool failed;      /* libxml2, not the document */
+	long line;         /* of the event under way */
+	bool after_facet;  /* the last violation named what is wrong */
+	bool text_refused; /* something was said of the text under way */
+	bool failed;       /* libxml2, not the document */
 };
 
 /* False when libxml2 cannot.  It must not be moved; _release() ends it. */

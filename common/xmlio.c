@@ -1,6 +1,7 @@
 /* Reading and walking our own documents, and the one writer of XML. */
 
 #include "common/xmlio.h"
+#include "common/buf.h"
 
 #include <assert.h>
 #include <math.h>
@@ -132,17 +133,41 @@ struct open {
 	bool has_children;
 };
 
+/* Written to the stream in pieces of this size. */
+#define PIECE_BYTES ((size_t)1 << 16)
+
 struct ilo_xmlwriter {
-	FILE *stream;
+	FILE *stream;        /* NULL for a piece */
+	struct ilo_buf text; /* not written yet */
 	struct open *open;
 	size_t count, capacity;
-	bool in_tag; /* the start tag still lacks its '>' */
+	size_t depth; /* of the element that a piece stands in */
+	bool in_tag;  /* the start tag still lacks its '>' */
+	bool failed;
 };
+
+/* Errors stick; _finish() tells. */
+static void
+flush(struct ilo_xmlwriter *writer)
+{
+	writer->failed |=
+		fwrite(ilo_buf_text(&writer->text), 1, writer->text.count,
+	               writer->stream) != writer->text.count;
+	ilo_buf_clear(&writer->text);
+}
+
+static void
+put_bytes(struct ilo_xmlwriter *writer, const char *text, size_t count)
+{
+	ilo_buf_add(&writer->text, text, count);
+	if (writer->stream != NULL && writer->text.count >= PIECE_BYTES)
+		flush(writer);
+}
 
 static void
 put(struct ilo_xmlwriter *writer, const char *text)
 {
-	(void)fputs(text, writer->stream); /* _finish() asks the stream */
+	put_bytes(writer, text, strlen(text));
 }
 
 /* White space other than the blank is written as a reference in attributes,
@@ -155,7 +180,7 @@ put_escaped(struct ilo_xmlwriter *writer, const char *text, bool attribute)
 	while (*text != '\0') {
 		const size_t plain = strcspn(text, special);
 
-		(void)fwrite(text, 1, plain, writer->stream); /* see put() */
+		put_bytes(writer, text, plain);
 		text += plain;
 		if (*text == '\0')
 			return;
@@ -168,9 +193,9 @@ put_escaped(struct ilo_xmlwriter *writer, const char *text, bool attribute)
 		else if (*text == '"' && attribute)
 			put(writer, "&quot;");
 		else if (*text == '\r' || (*text != '"' && attribute))
-			(void)fprintf(writer->stream, "&#%d;", *text);
+			ilo_buf_printf(&writer->text, "&#%d;", *text);
 		else
-			(void)fputc(*text, writer->stream); /* see put() */
+			put_bytes(writer, text, 1);
 		text++;
 	}
 }
@@ -211,7 +236,7 @@ ilo_xmlwriter_start(struct ilo_xmlwriter *writer, const char *name)
 
 	close_tag(writer);
 	if (parent == NULL || !parent->has_text)
-		indent(writer, writer->count);
+		indent(writer, writer->depth + writer->count);
 	if (parent != NULL)
 		parent->has_children = true;
 	put(writer, "<");
@@ -230,7 +255,9 @@ ilo_xmlwriter_attr(struct ilo_xmlwriter *writer, const char *name,
 	assert(writer->in_tag);
 	if (value == NULL)
 		return;
-	(void)fprintf(writer->stream, " %s=\"", name); /* see put() */
+	put(writer, " ");
+	put(writer, name);
+	put(writer, "=\"");
 	put_escaped(writer, value, true);
 	put(writer, "\"");
 }
@@ -286,10 +313,39 @@ ilo_xmlwriter_end(struct ilo_xmlwriter *writer)
 		writer->in_tag = false;
 	} else {
 		if (open->has_children && !open->has_text)
-			indent(writer, writer->count);
-		(void)fprintf(writer->stream, "</%s>", open->name); /* put() */
+			indent(writer, writer->depth + writer->count);
+		put(writer, "</");
+		put(writer, open->name);
+		put(writer, ">");
 	}
 	free(open->name);
+}
+
+struct ilo_xmlwriter *
+ilo_xmlwriter_piece(const struct ilo_xmlwriter *whole)
+{
+	struct ilo_xmlwriter *piece = ilo_xcalloc(1, sizeof *piece);
+
+	piece->depth = whole->depth + whole->count;
+	return piece;
+}
+
+void
+ilo_xmlwriter_join(struct ilo_xmlwriter *whole, struct ilo_xmlwriter **piece)
+{
+	struct ilo_xmlwriter *own = *piece;
+
+	*piece = NULL;
+	while (own->count > 0)
+		ilo_xmlwriter_end(own);
+	if (own->text.count > 0) {
+		close_tag(whole);
+		whole->open[whole->count - 1].has_children = true;
+		put_bytes(whole, ilo_buf_text(&own->text), own->text.count);
+	}
+	ilo_buf_release(&own->text);
+	free(own->open);
+	free(own);
 }
 
 enum ilo_status
@@ -302,7 +358,10 @@ ilo_xmlwriter_finish(struct ilo_xmlwriter **writer, struct ilo_diag *diag)
 	while (own->count > 0)
 		ilo_xmlwriter_end(own);
 	put(own, "\n");
-	failed = fflush(own->stream) != 0 || ferror(own->stream) != 0;
+	flush(own);
+	failed = own->failed || fflush(own->stream) != 0 ||
+	         ferror(own->stream) != 0;
+	ilo_buf_release(&own->text);
 	free(own->open);
 	free(own);
 	if (failed)

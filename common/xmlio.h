@@ -74,6 +74,15 @@ void ilo_xmlwriter_lang(struct ilo_xmlwriter *writer, const char *lang);
 void ilo_xmlwriter_text(struct ilo_xmlwriter *writer, const char *text);
 void ilo_xmlwriter_end(struct ilo_xmlwriter *writer);
 
+/*
+ * A piece of the element that is open in whole, written apart, so that threads
+ * may write at once: elements only.  It stands in memory until it is joined,
+ * which frees *piece and sets it to NULL.
+ */
+struct ilo_xmlwriter *ilo_xmlwriter_piece(const struct ilo_xmlwriter *whole);
+void ilo_xmlwriter_join(struct ilo_xmlwriter *whole,
+                        struct ilo_xmlwriter **piece);
+
 /* Ends what is open, flushes, frees *writer and sets it to NULL. */
 ILO_MUST_CHECK enum ilo_status
 ilo_xmlwriter_finish(struct ilo_xmlwriter **writer, struct ilo_diag *diag);

@@ -8,7 +8,7 @@
 struct lineage
 lineage_of(const char *text)
 {
-	return (struct lineage){text == NULL ? "" : text, 0, 1, 0};
+	return (struct lineage){text == NULL ? "" : text, 0, 1, 0, 1};
 }
 
 static bool
@@ -47,10 +47,17 @@ take_range(struct lineage *lineage)
 	if (!take_number(&p, &lineage->next))
 		return false;
 	lineage->last = lineage->next;
+	lineage->step = 1;
 	if (*p == '-') {
 		p++;
 		if (!take_number(&p, &lineage->last))
 			return false;
+		if (*p == '/') {
+			p++;
+			if (!take_number(&p, &lineage->step) ||
+			    lineage->step == 0)
+				return false;
+		}
 	}
 	lineage->rest = p;
 	return lineage->last >= lineage->next;
@@ -73,7 +80,8 @@ lineage_next(struct lineage *lineage, ilo_semester *semester, size_t *row)
 			return false;
 	}
 	*semester = lineage->semester;
-	*row = lineage->next++;
+	*row = lineage->next;
+	lineage->next += lineage->step;
 	return true;
 }
 

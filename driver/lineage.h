@@ -18,7 +18,8 @@
 struct lineage {
 	const char *rest;
 	ilo_semester semester;
-	size_t next, last; /* row numbers still to give */
+	size_t next, last; /* row numbers still to give, */
+	size_t step;       /* so far apart */
 };
 
 /* Start reading; text may be NULL, which holds no rows. */

@@ -14,55 +14,64 @@
 #include "analyze/sum.h"
 
 static struct estimate
-too_few(size_t n)
-{
-	return (struct estimate){.state = EST_TOO_FEW, .n = n};
-}
-
-static struct estimate
-undefined(size_t n)
-{
-	return (struct estimate){.state = EST_UNDEFINED, .n = n};
-}
-
-/* The gsl_stats functions report a failure only as a value that is no number.
- */
-static struct estimate
-checked(double value, size_t n)
-{
-	if (!isfinite(value))
-		return undefined(n);
-	return (struct estimate){.state = EST_OK, .value = value, .n = n};
-}
-
-static struct estimate
 range(const double *values, size_t n)
 {
 	double smallest;
 	double largest;
 
 	if (n < 1)
-		return too_few(n);
+		return est_too_few(n);
 	gsl_stats_minmax(&smallest, &largest, values, 1, n);
-	return checked(largest - smallest, n);
+	return est_checked(largest - smallest, n);
 }
 
 struct estimate
 descriptive_mean(const double *values, size_t n)
 {
 	if (n < 1)
-		return too_few(n);
-	return checked(sum_mean(values, n), n);
+		return est_too_few(n);
+	return est_checked(sum_mean(values, n), n);
+}
+
+struct estimate
+descriptive_sum(const double *values, size_t n)
+{
+	return est_checked(sum_of(values, n), n);
+}
+
+struct estimate
+descriptive_minimum(const double *values, size_t n)
+{
+	if (n < 1)
+		return est_too_few(n);
+	return est_checked(gsl_stats_min(values, 1, n), n);
+}
+
+struct estimate
+descriptive_maximum(const double *values, size_t n)
+{
+	if (n < 1)
+		return est_too_few(n);
+	return est_checked(gsl_stats_max(values, 1, n), n);
+}
+
+struct estimate
+descriptive_variance(const double *values, size_t n)
+{
+	if (n < 2)
+		return est_too_few(n);
+	return est_checked(sum_squares(values, n, sum_mean(values, n)) /
+	                           (double)(n - 1),
+	                   n);
 }
 
 struct estimate
 descriptive_sd(const double *values, size_t n)
 {
-	if (n < 2)
-		return too_few(n);
-	return checked(sqrt(sum_squares(values, n, sum_mean(values, n)) /
-	                    (double)(n - 1)),
-	               n);
+	struct estimate variance = descriptive_variance(values, n);
+
+	variance.value = sqrt(variance.value);
+	return variance;
 }
 
 struct estimate
@@ -74,44 +83,42 @@ descriptive_lag1(const double *values, size_t n)
 	size_t i;
 
 	if (n < 2)
-		return too_few(n);
+		return est_too_few(n);
 	/* Rounding in the mean could make a constant series look alive. */
 	width = range(values, n);
 	if (width.state != EST_OK || width.value <= 0)
-		return undefined(n);
+		return est_undefined(n);
 	mean = sum_mean(values, n);
 	for (i = 1; i < n; i++)
 		sum_add(&products, (values[i] - mean) * (values[i - 1] - mean));
-	return checked(sum_total(&products) / sum_squares(values, n, mean), n);
+	return est_checked(sum_total(&products) / sum_squares(values, n, mean),
+	                   n);
 }
 
 struct estimate
 descriptive_median(const double *values, size_t n, double *work)
 {
 	if (n < 1)
-		return too_few(n);
+		return est_too_few(n);
 	memcpy(work, values, n * sizeof(*work)); /* GSL reorders its input */
-	return checked(gsl_stats_median(work, 1, n), n);
-}
-
-struct estimate
-descriptive_quantile(const double *sorted, size_t n, double probability)
-{
-	if (n < 1)
-		return too_few(n);
-	if (!(probability >= 0 && probability <= 1))
-		return undefined(n);
-	return checked(
-		gsl_stats_quantile_from_sorted_data(sorted, 1, n, probability),
-		n);
+	return est_checked(gsl_stats_median(work, 1, n), n);
 }
 
 struct estimate
 descriptive_mad(const double *values, size_t n, double *work)
 {
 	if (n < 1)
-		return too_few(n);
-	return checked(gsl_stats_mad0(values, 1, n, work), n);
+		return est_too_few(n);
+	return est_checked(gsl_stats_mad0(values, 1, n, work), n);
+}
+
+struct estimate
+descriptive_mad_normal(const double *values, size_t n, double *work)
+{
+	struct estimate raw = descriptive_mad(values, n, work);
+
+	return raw.state == EST_OK ? est_checked(MAD_NORMAL * raw.value, n)
+	                           : raw;
 }
 
 /*
@@ -149,11 +156,11 @@ concordance(const struct mirror *mirror)
 	size_t n = mirror->consensus.n;
 
 	if (n < 2)
-		return too_few(n);
+		return est_too_few(n);
 	if (mirror->consensus.state != EST_OK ||
 	    mirror->range.state != EST_OK || mirror->consensus.value <= 0)
-		return undefined(n);
-	return checked(
+		return est_undefined(n);
+	return est_checked(
 		fmax(0, 1 - mirror->range.value / mirror->consensus.value), n);
 }
 

@@ -22,7 +22,17 @@
 /* Arithmetic mean; from one observation on. */
 struct estimate descriptive_mean(const double *values, size_t n);
 
-/* Sample standard deviation, divisor n - 1; from two observations on. */
+/* Sum; 0 of no observation. */
+struct estimate descriptive_sum(const double *values, size_t n);
+
+/* Smallest and largest value; from one observation on. */
+struct estimate descriptive_minimum(const double *values, size_t n);
+struct estimate descriptive_maximum(const double *values, size_t n);
+
+/* Sample variance, divisor n - 1; from two observations on. */
+struct estimate descriptive_variance(const double *values, size_t n);
+
+/* Sample standard deviation, the root of the variance. */
 struct estimate descriptive_sd(const double *values, size_t n);
 
 /*
@@ -37,18 +47,19 @@ struct estimate descriptive_median(const double *values, size_t n,
                                    double *work);
 
 /*
- * Quantile of type 7 (Hyndman & Fan 1996; the default of R and of GSL) of
- * ascending values, 0 <= probability <= 1; any other is EST_UNDEFINED.  From
- * one observation on.
- */
-struct estimate descriptive_quantile(const double *sorted, size_t n,
-                                     double probability);
-
-/*
  * Median absolute deviation from the median, raw: no factor makes it
  * consistent for the normal distribution.  From one observation on.
  */
 struct estimate descriptive_mad(const double *values, size_t n, double *work);
+
+/*
+ * The same times 1.4826, which makes it estimate the standard deviation of a
+ * normal distribution.  The constant is that of mad() of R; GSL's own has more
+ * digits, 1.482602218505602.
+ */
+#define MAD_NORMAL 1.4826
+struct estimate descriptive_mad_normal(const double *values, size_t n,
+                                       double *work);
 
 /*
  * Share part / whole with its score interval (Wilson 1927).  `confidence` is

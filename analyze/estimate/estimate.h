@@ -7,6 +7,7 @@
 #ifndef ILO_ANALYZE_ESTIMATE_H
 #define ILO_ANALYZE_ESTIMATE_H
 
+#include <math.h>
 #include <stddef.h>
 
 enum est_state {
@@ -20,6 +21,27 @@ struct estimate {
 	double value; /* meaningful only when state is EST_OK */
 	size_t n;     /* observations it was made from */
 };
+
+/* The three ways to make one.  The last refuses what is no finite number. */
+static inline struct estimate
+est_too_few(size_t n)
+{
+	return (struct estimate){.state = EST_TOO_FEW, .n = n};
+}
+
+static inline struct estimate
+est_undefined(size_t n)
+{
+	return (struct estimate){.state = EST_UNDEFINED, .n = n};
+}
+
+static inline struct estimate
+est_checked(double value, size_t n)
+{
+	if (!isfinite(value))
+		return est_undefined(n);
+	return (struct estimate){.state = EST_OK, .value = value, .n = n};
+}
 
 struct interval {
 	enum est_state state;

@@ -215,3 +215,16 @@ confined() (
 	[ "$status" -eq 4 ]
 	[ ! -e "$out" ]
 }
+
+@test "the number of threads changes nothing" {
+	local n
+	for n in 1 2 8; do
+		"$BUILD/ilo-analyze" --threads "$n" -o "$BATS_TEST_TMPDIR/$n.xml" \
+			--history tests/analyze/evaluation/history/2023-S2 \
+			--history tests/analyze/evaluation/history/2023-S1 \
+			tests/analyze/evaluation/networks.xml \
+			tests/analyze/evaluation/flows.csv
+	done
+	cmp "$BATS_TEST_TMPDIR/1.xml" "$BATS_TEST_TMPDIR/2.xml"
+	cmp "$BATS_TEST_TMPDIR/1.xml" "$BATS_TEST_TMPDIR/8.xml"
+}

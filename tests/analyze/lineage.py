@@ -42,8 +42,9 @@ def rows_of(lineage):
     for part in (lineage or "").split():
         semester, ranges = part.split(":")
         for one in ranges.split(","):
-            first, _, last = one.partition("-")
-            numbers = range(int(first), int(last or first) + 1)
+            first, _, rest = one.partition("-")
+            last, _, step = rest.partition("/")
+            numbers = range(int(first), int(last or first) + 1, int(step or 1))
             rows.update((semester, number) for number in numbers)
     return rows
 

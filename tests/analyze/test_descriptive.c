@@ -24,9 +24,11 @@ nothing_is_too_few(void **state)
 	(void)state;
 	assert_int_equal(descriptive_mean(NULL, 0).state, EST_TOO_FEW);
 	assert_int_equal(descriptive_sd(NULL, 0).state, EST_TOO_FEW);
+	assert_int_equal(descriptive_minimum(NULL, 0).state, EST_TOO_FEW);
+	assert_int_equal(descriptive_maximum(NULL, 0).state, EST_TOO_FEW);
+	assert_estimate(descriptive_sum(NULL, 0), 0, 0);
 	assert_int_equal(descriptive_lag1(NULL, 0).state, EST_TOO_FEW);
 	assert_int_equal(descriptive_median(NULL, 0, work).state, EST_TOO_FEW);
-	assert_int_equal(descriptive_quantile(NULL, 0, 0.5).state, EST_TOO_FEW);
 	assert_int_equal(descriptive_mad(NULL, 0, work).state, EST_TOO_FEW);
 }
 
@@ -39,7 +41,6 @@ one_value_has_place_but_no_spread(void **state)
 	(void)state;
 	assert_estimate(descriptive_mean(values, 1), 42, 0);
 	assert_estimate(descriptive_median(values, 1, work), 42, 0);
-	assert_estimate(descriptive_quantile(values, 1, 0.9), 42, 0);
 	assert_estimate(descriptive_mad(values, 1, work), 0, 0);
 	assert_int_equal(descriptive_sd(values, 1).state, EST_TOO_FEW);
 	assert_int_equal(descriptive_lag1(values, 1).state, EST_TOO_FEW);
@@ -69,6 +70,7 @@ ties(void **state)
 	(void)state;
 	assert_estimate(descriptive_median(values, 7, work), 2, 0);
 	assert_estimate(descriptive_mad(values, 7, work), 1, 0);
+	assert_estimate(descriptive_mad_normal(values, 7, work), 1.4826, 0);
 	assert_estimate(descriptive_sd(values, 7), sqrt(50.0 / 7), 1e-14);
 }
 
@@ -108,6 +110,9 @@ overflow_is_undefined(void **state)
 
 	(void)state;
 	assert_int_equal(descriptive_sd(values, 2).state, EST_UNDEFINED);
+	assert_int_equal(descriptive_variance(values, 2).state, EST_UNDEFINED);
+	assert_estimate(descriptive_sum(values, 2), 0, 0);
+	assert_estimate(descriptive_maximum(values, 2), DBL_MAX, 0);
 	assert_int_equal(descriptive_lag1(values, 2).state, EST_UNDEFINED);
 	assert_int_equal(descriptive_mirror(values, 2, work).range.state,
 	                 EST_UNDEFINED);
@@ -125,32 +130,6 @@ median_leaves_its_input_alone(void **state)
 	assert_estimate(descriptive_median(values, 6, work), 5, 0);
 	assert_estimate(descriptive_mad(values, 6, work), 3, 0);
 	assert_memory_equal(values, before, sizeof(values));
-}
-
-static void
-quantile_is_type_7(void **state)
-{
-	const double sorted[] = {0, 3, 5, 7, 12};
-
-	(void)state;
-	assert_estimate(descriptive_quantile(sorted, 5, 0), 0, 0);
-	assert_estimate(descriptive_quantile(sorted, 5, 0.1), 1.2, 1e-15);
-	assert_estimate(descriptive_quantile(sorted, 5, 0.5), 5, 0);
-	assert_estimate(descriptive_quantile(sorted, 5, 0.9), 10, 1e-15);
-	assert_estimate(descriptive_quantile(sorted, 5, 1), 12, 0);
-}
-
-static void
-quantile_refuses_what_is_no_probability(void **state)
-{
-	const double sorted[] = {0, 3};
-	const double bad[] = {-0.01, 1.01, (double)NAN, (double)INFINITY};
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < COUNT(bad); i++)
-		assert_int_equal(descriptive_quantile(sorted, 2, bad[i]).state,
-		                 EST_UNDEFINED);
 }
 
 /* prop.test(10, 100, correct = FALSE) of R. */
@@ -277,8 +256,6 @@ main(void)
 		cmocka_unit_test(huge_offset_keeps_the_spread),
 		cmocka_unit_test(overflow_is_undefined),
 		cmocka_unit_test(median_leaves_its_input_alone),
-		cmocka_unit_test(quantile_is_type_7),
-		cmocka_unit_test(quantile_refuses_what_is_no_probability),
 		cmocka_unit_test(share_has_the_wilson_interval),
 		cmocka_unit_test(share_of_none_and_all),
 		cmocka_unit_test(share_stays_between_0_and_1),

@@ -77,13 +77,14 @@ spans_a_host(void **state)
 	scene_add(&scene, (struct scene_row){"DE", NULL, NULL, NULL, 1, 0});
 	scene_add(&scene, (struct scene_row){"FR", NULL, NULL, NULL, 1, 0});
 	scene_build(&scene);
-	tables_span(scene.term.tables, scene_symbol(&scene, "GH"), &first,
-	            &end);
+	tables_span(scene.term.tables, scene_symbol(&scene, "ASYLUM"),
+	            scene_symbol(&scene, "GH"), &first, &end);
 	assert_int_equal(end - first, 2);
-	tables_span(scene.term.tables, scene_symbol(&scene, "AA"), &first,
-	            &end);
+	tables_span(scene.term.tables, scene_symbol(&scene, "ASYLUM"),
+	            scene_symbol(&scene, "AA"), &first, &end);
 	assert_int_equal(end - first, 0);
-	tables_span(scene.term.tables, NULL, &first, &end);
+	tables_span(scene.term.tables, scene_symbol(&scene, "ASYLUM"), NULL,
+	            &first, &end);
 	assert_int_equal(end - first, 2);
 	scene_end(&scene);
 }
@@ -102,10 +103,8 @@ refuses_foreign_periods(void **state)
 		scene_start(&scene);
 		scene_add(&scene, (struct scene_row){"DE", NULL, NULL,
 		                                     periods[i], 1, 0});
-		assert_int_equal(tables_build(scene.flows, scene.term.semester,
-		                              "flows.csv", scene.symbols,
-		                              &scene.diag, &scene.term.tables),
-		                 ILO_FAILED);
+		scene.term.network->semester = scene.term.semester;
+		assert_int_equal(scene_read(&scene), ILO_FAILED);
 		assert_null(scene.term.tables);
 		assert_int_equal(ilo_diag_count(&scene.diag, ILO_FATAL), 1);
 		scene_end(&scene);

@@ -1,0 +1,67 @@
+/*
+ * Correlation of pairs: Pearson, Spearman, Kendall, with p-values of the
+ * hypothesis of independence, all two-sided.
+ *
+ * Pure functions over borrowed arrays x and y of n finite values each.  A pair
+ * with a missing value is left out by the caller.
+ */
+
+#ifndef ILO_ANALYZE_ESTIMATE_CORRELATION_H
+#define ILO_ANALYZE_ESTIMATE_CORRELATION_H
+
+#include <stddef.h>
+
+#include "analyze/estimate/estimate.h"
+
+struct pearson {
+	struct estimate r;        /* from two pairs on; a constant has none */
+	struct estimate p;        /* Student's t, n - 2 df; from three on */
+	struct interval interval; /* Fisher's z; from four on */
+};
+
+/*
+ * Product-moment correlation.  `confidence` is the two-sided level, above 0
+ * and below 1.
+ *
+ * Pearson (1895), "Note on regression and inheritance in the case of two
+ * parents", Proc. R. Soc. London 58: 240-242; interval: Fisher (1921), "On the
+ * probable error of a coefficient of correlation", Metron 1: 3-32.  As
+ * cor.test() of R.
+ */
+struct pearson correlation_pearson(const double *x, const double *y, size_t n,
+                                   double confidence);
+
+struct spearman {
+	struct estimate rho;
+	struct estimate p;       /* Student's t, n - 2 df; from three on */
+	struct estimate p_exact; /* none with ties, see rank_spearman_p() */
+};
+
+/*
+ * Pearson's correlation of mid-ranks.
+ *
+ * Spearman (1904), "The proof and measurement of association between two
+ * things", American Journal of Psychology 15: 72-101.
+ */
+struct spearman correlation_spearman(const double *x, const double *y,
+                                     size_t n);
+
+struct kendall {
+	double s;                    /* concordant less discordant pairs */
+	struct estimate tau_b;       /* from two pairs on */
+	struct estimate z;           /* S over its standard deviation */
+	struct estimate p;           /* normal */
+	struct estimate p_corrected; /* normal, |S| less 1 */
+	struct estimate p_exact;     /* none with ties, see rank_kendall_p() */
+};
+
+/*
+ * Tau-b and the normal test with the variance under ties.  Time grows as n
+ * squared.
+ *
+ * Kendall (1945), "The treatment of ties in ranking problems", Biometrika 33:
+ * 239-251.
+ */
+struct kendall correlation_kendall(const double *x, const double *y, size_t n);
+
+#endif

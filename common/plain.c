@@ -1,0 +1,483 @@
+/*
+ * What is certain is the part of the schema's value spaces that needs no
+ * normalising: tests/common/test_plain.c holds this file against libxml2's
+ * validator, value by value and document by document.
+ */
+
+#include "common/plain.h"
+
+#include <string.h>
+
+#include "common/markup.h"
+#include "common/names.h"
+
+enum { OBSERVATION = 1, ABSENCE = 2, BOTH = OBSERVATION | ABSENCE };
+
+/* Attributes that no rule looks at have no field. */
+enum { NO_FIELD = ILO_FIELD_COUNT, ATTRIBUTE_COUNT = ILO_FIELD_COUNT + 2 };
+
+struct ilo_plain_attribute {
+	const char *name;
+	size_t name_bytes;
+	bool (*is_plain)(const char *text, size_t size_bytes);
+	unsigned of, required_of; /* kinds of rows */
+	int field;
+};
+
+/* ---- values: the types of schema/types.xsd ---- */
+
+static bool
+is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_code(const char *text, size_t size_bytes)
+{
+	bool plain = size_bytes >= 1 && size_bytes <= 30 &&
+	             (is_upper(text[0]) || text[0] == '_');
+
+	for (size_t i = 1; i < size_bytes && plain; i++)
+		plain = is_upper(text[i]) || is_digit(text[i]) ||
+		        text[i] == '_' || text[i] == '-';
+	return plain;
+}
+
+static bool
+is_country(const char *text, size_t size_bytes)
+{
+	return size_bytes == 2 && is_upper(text[0]) && is_upper(text[1]);
+}
+
+static bool
+is_letter(const char *text, size_t size_bytes)
+{
+	return size_bytes == 1 && is_upper(text[0]);
+}
+
+static bool
+is_count(const char *text, size_t size_bytes)
+{
+	bool plain = size_bytes >= 1 && size_bytes <= 15;
+
+	for (size_t i = 0; i < size_bytes && plain; i++)
+		plain = is_digit(text[i]);
+	return plain;
+}
+
+static bool
+is_period(const char *text, size_t size_bytes)
+{
+	if (size_bytes != 7 || text[4] != '-' ||
+	    (memcmp(text, "19", 2) != 0 && memcmp(text, "20", 2) != 0) ||
+	    !is_digit(text[2]) || !is_digit(text[3]))
+		return false;
+	if (text[5] == 'S')
+		return text[6] == '1' || text[6] == '2';
+	return (text[5] == '0' && text[6] >= '1' && text[6] <= '9') ||
+	       (text[5] == '1' && text[6] >= '0' && text[6] <= '2');
+}
+
+static bool
+is_one_of(const char *text, size_t size_bytes, const char *const names[])
+{
+	while (*names != NULL && (strlen(*names) != size_bytes ||
+	                          memcmp(text, *names, size_bytes) != 0))
+		names++;
+	return *names != NULL;
+}
+
+static bool
+is_counter(const char *text, size_t size_bytes)
+{
+	static const char *const names[] = {"own", "agency", "host", "other",
+	                                    NULL};
+
+	return is_one_of(text, size_bytes, names);
+}
+
+static bool
+is_reason(const char *text, size_t size_bytes)
+{
+	static const char *const names[] = {"not-available",  "not-collected",
+	                                    "not-applicable", "confidential",
+	                                    "suppressed",     NULL};
+
+	return is_one_of(text, size_bytes, names);
+}
+
+/* Printable ASCII without markup: that many bytes are that many letters. */
+static bool
+is_short(const char *text, size_t size_bytes)
+{
+	bool plain = size_bytes >= 1 && size_bytes <= 200 && text[0] != ' ';
+
+	for (size_t i = 0; i < size_bytes && plain; i++)
+		plain = text[i] >= ' ' && text[i] <= '~' && text[i] != '<' &&
+		        text[i] != '&';
+	return plain;
+}
+
+#define ATTRIBUTE(name, is_plain, of, required_of, field)                      \
+	{                                                                      \
+		name, sizeof(name) - 1, is_plain, of, required_of, field       \
+	}
+
+static const struct ilo_plain_attribute attributes[ATTRIBUTE_COUNT] = {
+	ATTRIBUTE("indicator", is_code, BOTH, BOTH, ILO_FIELD_INDICATOR),
+	ATTRIBUTE("unit", is_code, BOTH, BOTH, ILO_FIELD_UNIT),
+	ATTRIBUTE("counted-by", is_counter, BOTH, BOTH, ILO_FIELD_COUNTED_BY),
+	ATTRIBUTE("period", is_period, BOTH, BOTH, ILO_FIELD_PERIOD),
+	ATTRIBUTE("host", is_country, BOTH, 0, ILO_FIELD_HOST),
+	ATTRIBUTE("citizenship", is_code, BOTH, 0, ILO_FIELD_CITIZENSHIP),
+	ATTRIBUTE("route", is_code, BOTH, 0, ILO_FIELD_ROUTE),
+	ATTRIBUTE("border", is_code, BOTH, 0, ILO_FIELD_BORDER),
+	ATTRIBUTE("source", is_short, BOTH, 0, NO_FIELD),
+	ATTRIBUTE("note", is_short, BOTH, 0, NO_FIELD),
+	ATTRIBUTE("value", is_count, OBSERVATION, OBSERVATION, ILO_FIELD_VALUE),
+	ATTRIBUTE("status", is_letter, OBSERVATION, 0, ILO_FIELD_STATUS),
+	ATTRIBUTE("confidentiality", is_letter, OBSERVATION, 0,
+                  ILO_FIELD_CONFIDENTIALITY),
+	ATTRIBUTE("reason", is_reason, ABSENCE, ABSENCE, ILO_FIELD_REASON),
+};
+
+#define LONGEST_NAME (sizeof("confidentiality") - 1)
+
+/* ---- a row ---- */
+
+struct row {
+	const char *at;
+	long line; /* of at */
+	unsigned kind;
+	unsigned met; /* one bit an attribute */
+	size_t count;
+	struct ilo_rowtext *text;
+};
+
+static bool
+is_white(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static bool
+skip_white(const char **at, const char *end, long *line)
+{
+	const char *from = *at;
+
+	for (; *at < end && is_white(**at); (*at)++)
+		*line += **at == '\n';
+	return *at > from;
+}
+
+static bool
+begins(const char *at, const char *end, const char *text, size_t size_bytes)
+{
+	return (size_t)(end - at) >= size_bytes &&
+	       memcmp(at, text, size_bytes) == 0;
+}
+
+static const struct ilo_plain_attribute *
+find_attribute(const char *name, size_t size_bytes)
+{
+	for (size_t i = 0; i < ATTRIBUTE_COUNT; i++) {
+		if (attributes[i].name_bytes == size_bytes &&
+		    memcmp(attributes[i].name, name, size_bytes) == 0)
+			return &attributes[i];
+	}
+	return NULL;
+}
+
+/* Take it apart and judge it. */
+static bool
+read_attribute(const char *at, const char *end, struct ilo_plain_seen *seen)
+{
+	const size_t room = (size_t)(end - at) < 300 ? (size_t)(end - at) : 300;
+	const char *sign = memchr(at, '=', room), *close, *value;
+
+	if (sign == NULL || at + room - sign < 3 ||
+	    (sign[1] != '"' && sign[1] != '\''))
+		return false;
+	value = sign + 2;
+	close = memchr(value, sign[1], (size_t)(at + room - value));
+	*seen = (struct ilo_plain_seen){.text = at,
+	                                .name_bytes = (size_t)(sign - at)};
+	seen->attribute = find_attribute(at, seen->name_bytes);
+	if (close == NULL || seen->attribute == NULL)
+		return false;
+	seen->size_bytes = (size_t)(close + 1 - at);
+	return seen->attribute->is_plain(value, (size_t)(close - value));
+}
+
+static bool
+take_attribute(struct ilo_plain *plain, struct row *row)
+{
+	struct ilo_plain_seen *seen = &plain->seen[row->count];
+	const struct ilo_plain_attribute *attribute;
+	unsigned bit;
+
+	if (row->count == ILO_PLAIN_ATTRIBUTES ||
+	    row->count == plain->limits->attributes)
+		return false;
+	if (row->count >= plain->seen_count ||
+	    !begins(row->at, plain->end, seen->text, seen->size_bytes)) {
+		if (!read_attribute(row->at, plain->end, seen)) {
+			plain->seen_count = row->count;
+			return false;
+		}
+		if (row->count == plain->seen_count)
+			plain->seen_count++;
+	}
+	attribute = seen->attribute;
+	bit = 1u << (attribute - attributes);
+	if ((attribute->of & row->kind) == 0 || (row->met & bit) != 0)
+		return false;
+	row->met |= bit;
+	if (attribute->field != NO_FIELD)
+		row->text->fields[attribute->field] = (struct ilo_span){
+			row->at + seen->name_bytes + 2,
+			seen->size_bytes - seen->name_bytes - 3};
+	row->at += seen->size_bytes;
+	row->count++;
+	return true;
+}
+
+static bool
+is_whole(const struct row *row)
+{
+	bool whole = true;
+
+	for (size_t i = 0; i < ATTRIBUTE_COUNT && whole; i++)
+		whole = (attributes[i].required_of & row->kind) == 0 ||
+		        (row->met & 1u << i) != 0;
+	return whole;
+}
+
+/* A comment of plain ASCII; at is behind it, or where it was. */
+static bool
+skip_comment(const char **at, const char *end, long *line)
+{
+	const char *behind = *at + 4;
+	long lines = 0;
+
+	if (!begins(*at, end, "<!--", 4))
+		return false;
+	while (behind < end && !begins(behind, end, "--", 2)) {
+		if ((*behind < ' ' || *behind > '~') && !is_white(*behind))
+			return false;
+		lines += *behind++ == '\n';
+	}
+	if (!begins(behind, end, "-->", 3))
+		return false;
+	*at = behind + 3;
+	*line += lines;
+	return true;
+}
+
+/* White space and comments, as the parser would pass them over. */
+static void
+skip_between(const char **at, const char *end, long *line)
+{
+	do {
+		(void)skip_white(at, end, line); /* there may be none */
+	} while (skip_comment(at, end, line));
+}
+
+/* The row's end: an empty tag, or an end tag right behind. */
+static bool
+skip_end(struct row *row, const char *end)
+{
+	static const char *const ends[] = {"/>", "></observation>",
+	                                   "></absence>"};
+	const char *other = ends[row->kind == OBSERVATION ? 1 : 2];
+	const char *met = begins(row->at, end, ends[0], 2) ? ends[0] : other;
+	const size_t length = strlen(met);
+
+	if (!begins(row->at, end, met, length))
+		return false;
+	row->at += length;
+	return true;
+}
+
+/* Behind its name; row->at is behind the row afterwards. */
+static bool
+take_attributes(struct ilo_plain *plain, struct row *row)
+{
+	for (;;) {
+		const bool apart = skip_white(&row->at, plain->end, &row->line);
+
+		if (skip_end(row, plain->end))
+			return is_whole(row);
+		if (!apart || !take_attribute(plain, row))
+			return false;
+	}
+}
+
+void
+ilo_plain_begin(struct ilo_plain *plain, const char *at, const char *end,
+                long line, const struct ilo_limits *limits)
+{
+	*plain = (struct ilo_plain){
+		.at = at, .end = end, .line = line, .limits = limits};
+}
+
+bool
+ilo_plain_next(struct ilo_plain *plain, struct ilo_rowtext *text)
+{
+	static const char observation[] = "<observation",
+			  absence[] = "<absence";
+	struct row row = {.at = plain->at, .line = plain->line, .text = text};
+	const char *start;
+
+	skip_between(&row.at, plain->end, &row.line);
+	start = row.at;
+	*text = (struct ilo_rowtext){.line = row.line};
+	if ((size_t)(start - plain->at) > plain->limits->run_bytes)
+		return false;
+	if (begins(start, plain->end, observation, sizeof observation - 1)) {
+		row.kind = OBSERVATION;
+		row.at += sizeof observation - 1;
+	} else if (begins(start, plain->end, absence, sizeof absence - 1)) {
+		row.kind = ABSENCE;
+		row.at += sizeof absence - 1;
+		text->is_absence = true;
+	} else {
+		return false;
+	}
+	if (!take_attributes(plain, &row) ||
+	    (size_t)(row.at - start) > plain->limits->tag_bytes)
+		return false;
+	plain->at = row.at;
+	plain->line = row.line;
+	return true;
+}
+
+/* ---- where they begin ---- */
+
+/* Whether a start tag of no prefix binds our namespace as the default one. */
+static bool
+binds_ours(const char *at, const char *close)
+{
+	bool ours = false;
+
+	while (at < close && !is_white(*at) && *at != ':')
+		at++;
+	while (at < close && is_white(*at)) {
+		const char *name, *sign, *end;
+
+		while (at < close && is_white(*at))
+			at++;
+		name = at;
+		sign = memchr(at, '=', (size_t)(close - at));
+		if (sign == NULL || close - sign < 3 ||
+		    (sign[1] != '"' && sign[1] != '\''))
+			break;
+		end = memchr(sign + 2, sign[1], (size_t)(close - sign - 2));
+		if (end == NULL)
+			return false;
+		if (sign - name == 5 && memcmp(name, "xmlns", 5) == 0)
+			ours = (size_t)(end - sign - 2) ==
+			               strlen(ILO_NS_SUBMISSION) &&
+			       memcmp(sign + 2, ILO_NS_SUBMISSION,
+			              strlen(ILO_NS_SUBMISSION)) == 0;
+		at = end + 1;
+	}
+	return ours;
+}
+
+static bool
+has_prefix(const char *at, const char *close)
+{
+	while (at < close && !is_white(*at) && *at != ':')
+		at++;
+	return *at == ':';
+}
+
+/* What a tag at that depth, from '<' to its '>', says of the search. */
+enum step { GO_ON, FOUND, NOTHING };
+
+static enum step
+step(const char *at, const char *close, size_t depth)
+{
+	static const char name[] = "<statistics";
+	const char *behind = at + sizeof name - 1;
+
+	if (depth == 0)
+		return binds_ours(at, close) ? GO_ON : NOTHING;
+	if (depth != 1)
+		return GO_ON;
+	if (has_prefix(at, close))
+		return NOTHING;
+	if ((size_t)(close - at) < sizeof name - 1 ||
+	    memcmp(at, name, sizeof name - 1) != 0)
+		return GO_ON;
+	while (behind < close && is_white(*behind))
+		behind++;
+	return behind == close ? FOUND : NOTHING;
+}
+
+/* Right behind the start tag of the statistics; NULL when there is none. */
+static const char *
+find_statistics(const char *at, const char *end, size_t limit)
+{
+	const char *close;
+	size_t depth = 0;
+
+	for (; (at = memchr(at, '<', (size_t)(end - at))) != NULL;
+	     at = close + 1) {
+		close = ilo_markup_end(at, end, limit);
+		if (close == NULL || close - at < 2)
+			return NULL;
+		if (begins(at, end, "<!--", 4) || at[1] == '?' ||
+		    (begins(at, end, "<![CDATA[", 9) && depth > 0))
+			continue;
+		if (at[1] == '!' || (at[1] == '/' && depth < 2))
+			return NULL;
+		if (at[1] == '/') {
+			depth--;
+			continue;
+		}
+		switch (step(at, close, depth)) {
+		case FOUND:
+			return close + 1;
+		case NOTHING:
+			return NULL;
+		case GO_ON:
+			depth += close[-1] != '/';
+		}
+	}
+	return NULL;
+}
+
+void
+ilo_plain_find(const char *bytes, size_t count, const struct ilo_limits *limits,
+               struct ilo_plain_rows *rows)
+{
+	const char *end = bytes + count, *from = NULL;
+	struct ilo_rowtext text;
+	struct ilo_plain plain;
+
+	*rows = (struct ilo_plain_rows){.from = NULL};
+	if (limits->depth >= 3 && limits->name_bytes >= LONGEST_NAME)
+		from = find_statistics(bytes, end, limits->tag_bytes);
+	if (from == NULL)
+		return;
+	ilo_plain_begin(&plain, from, end, 0, limits);
+	for (;;) {
+		const struct ilo_plain_rows so_far = {from, plain.at,
+		                                      plain.line};
+
+		if (!ilo_plain_next(&plain, &text))
+			break;
+		*rows = so_far;
+	}
+	if (rows->to == from)
+		*rows = (struct ilo_plain_rows){.from = NULL};
+}

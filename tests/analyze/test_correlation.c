@@ -1,0 +1,152 @@
+/* Correlations: pairs by hand, ties, constants, small and long exact laws. */
+
+#include <float.h>
+#include <gsl/gsl_errno.h>
+
+#include "analyze/estimate/correlation.h"
+#include "analyze/estimate/rank.h"
+#include "tests/analyze/near.h"
+
+static const double rising[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+
+static void
+assert_estimate(struct estimate got, double want, double relative)
+{
+	assert_int_equal(got.state, EST_OK);
+	assert_near(got.value, want, relative);
+}
+
+static void
+ranks_share_their_mean(void **state)
+{
+	const double values[] = {7, 3, 7, 1, 7};
+	const double want[] = {4, 2, 4, 1, 4};
+	double ranks[5];
+	size_t i;
+
+	(void)state;
+	rank_mid(values, 5, ranks);
+	for (i = 0; i < 5; i++)
+		assert_near(ranks[i], want[i], 0);
+	assert_near(rank_ties(values, 5).pairs, 3, 0);
+	assert_near(rank_ties(values, 5).triples, 6, 0);
+	assert_near(rank_ties(values, 5).weighted, 66, 0);
+	assert_near(rank_ties(NULL, 0).pairs, 0, 0);
+}
+
+/* Products 3, squares 2 and 6: r = 3 / sqrt(12). */
+static void
+pearson_by_hand(void **state)
+{
+	const double y[] = {0, 0, 3};
+	struct pearson result = correlation_pearson(rising, y, 3, 0.95);
+
+	(void)state;
+	assert_estimate(result.r, sqrt(0.75), 1e-15);
+	/* t = sqrt(3) with one degree of freedom: p = 1/3. */
+	assert_estimate(result.p, 1.0 / 3, 1e-14);
+	assert_int_equal(result.interval.state, EST_TOO_FEW);
+}
+
+static void
+two_pairs_have_no_p(void **state)
+{
+	struct pearson pearson = correlation_pearson(rising, rising, 2, 0.95);
+	struct kendall kendall = correlation_kendall(rising, rising, 2);
+
+	(void)state;
+	assert_estimate(pearson.r, 1, 0);
+	assert_int_equal(pearson.p.state, EST_TOO_FEW);
+	assert_estimate(kendall.tau_b, 1, 1e-15);
+	assert_estimate(kendall.p_exact, 1, 1e-15);
+}
+
+static void
+constant_or_empty_has_none(void **state)
+{
+	const double same[] = {0.1, 0.1, 0.1, 0.1};
+
+	(void)state;
+	assert_int_equal(correlation_pearson(rising, same, 4, 0.95).r.state,
+	                 EST_UNDEFINED);
+	assert_int_equal(correlation_spearman(same, rising, 4).p.state,
+	                 EST_UNDEFINED);
+	assert_int_equal(correlation_kendall(same, rising, 4).tau_b.state,
+	                 EST_UNDEFINED);
+	assert_int_equal(correlation_spearman(rising, rising, 0).rho.state,
+	                 EST_TOO_FEW);
+	assert_int_equal(correlation_kendall(rising, rising, 1).z.state,
+	                 EST_TOO_FEW);
+}
+
+static void
+overflow_is_undefined(void **state)
+{
+	const double huge[] = {-DBL_MAX, DBL_MAX, 0, 1};
+
+	(void)state;
+	assert_int_equal(correlation_pearson(huge, huge, 4, 0.95).r.state,
+	                 EST_UNDEFINED);
+	assert_estimate(correlation_spearman(huge, huge, 4).rho, 1, 0);
+}
+
+/* One order of n! is as good as the best, one as bad as the worst. */
+static void
+exact_p_of_perfect_order(void **state)
+{
+	struct spearman three = correlation_spearman(rising, rising, 3);
+	struct kendall four = correlation_kendall(rising, rising, 4);
+
+	(void)state;
+	assert_estimate(three.p_exact, 2.0 / 6, 1e-15);
+	assert_estimate(four.p_exact, 2.0 / 24, 1e-15);
+	assert_near(rank_kendall_p(-6, 4), 2.0 / 24, 1e-15);
+	/* 1, 3, 5, 6, 5, 3, 1 orders of four with 0 to 6 inversions. */
+	assert_near(rank_kendall_p(2, 4), 2 * 9.0 / 24, 1e-15);
+	assert_near(rank_kendall_p(0, 4), 1, 0);
+	assert_near(rank_spearman_p(240, 9), rank_spearman_p(0, 9), 1e-12);
+}
+
+static void
+exact_p_needs_no_ties(void **state)
+{
+	const double y[] = {1, 2, 2, 3};
+
+	(void)state;
+	assert_int_equal(correlation_spearman(rising, y, 4).p_exact.state,
+	                 EST_UNDEFINED);
+	assert_int_equal(correlation_kendall(rising, y, 4).p_exact.state,
+	                 EST_UNDEFINED);
+	assert_true(isnan(rank_kendall_p(0, 50)));
+	assert_true(isnan(rank_spearman_p(0, 1291)));
+}
+
+/* Within 0.001 of the count over all 3,628,800 orders of ten. */
+static void
+series_is_near_the_count(void **state)
+{
+	(void)state;
+	assert_true(fabs(rank_spearman_p(58, 10) - 0.0489787) < 0.001);
+	assert_true(fabs(rank_spearman_p(48, 10) - 0.0267521) < 0.001);
+	assert_true(fabs(rank_spearman_p(100, 10) - 0.2631603) < 0.001);
+	assert_near(rank_spearman_p(330 - 58, 10), rank_spearman_p(58, 10),
+	            1e-12);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(ranks_share_their_mean),
+		cmocka_unit_test(pearson_by_hand),
+		cmocka_unit_test(two_pairs_have_no_p),
+		cmocka_unit_test(constant_or_empty_has_none),
+		cmocka_unit_test(overflow_is_undefined),
+		cmocka_unit_test(exact_p_of_perfect_order),
+		cmocka_unit_test(exact_p_needs_no_ties),
+		cmocka_unit_test(series_is_near_the_count),
+	};
+
+	gsl_set_error_handler_off();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
