@@ -43,7 +43,7 @@ ALL_CFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -D_FORTIFY_SOURCE=2 \
 	-DILO_VERSION='"$(VERSION)"' -I. -I$(BUILD) $(WARNINGS) $(HARDENING) \
 	-fno-common -ffp-contract=off -ffile-prefix-map=$(CURDIR)=. \
 	$(CFLAGS) $(PKG_CFLAGS)
-ALL_LIBS = $(PKG_LIBS) -lcsv -lm
+ALL_LIBS = $(PKG_LIBS) -lcsv -lglpk -lm
 
 sources = $(wildcard $(1)/*.c $(1)/*/*.c)
 objects = $(patsubst %.c,$(BUILD)/%.o,$(call sources,$(1)))

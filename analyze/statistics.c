@@ -2,6 +2,8 @@
 
 #include "analyze/statistics.h"
 
+#include <string.h>
+
 #include "analyze/evaluation.h"
 #include "analyze/monthly.h"
 #include "common/names.h"
@@ -66,24 +68,35 @@ write_host(struct ilo_xmlwriter *writer, const struct pair *pairs, size_t count)
 	ilo_xmlwriter_end(writer);
 }
 
+/* Who counts by nationality also counts those of none: no host country. */
+static bool
+is_country(const struct symbol *host)
+{
+	return strlen(host->text) == 2 && host->text[0] != '_';
+}
+
 static void
 write_coverage(struct ilo_xmlwriter *writer, const struct network *network)
 {
-	int64_t reported = 0;
+	int64_t reported = 0, expected = 0;
 	size_t first, end, i;
 
-	for (i = 0; i < network->pair_count; i++)
+	for (i = 0; i < network->pair_count; i++) {
+		if (!is_country(network->pairs[i].host))
+			continue;
 		reported += network->pairs[i].reported;
+		expected++;
+	}
 	ilo_xmlwriter_start(writer, "coverage");
 	ilo_xmlwriter_attr_count(writer, "reported", reported);
-	ilo_xmlwriter_attr_count(writer, "expected",
-	                         (int64_t)network->pair_count);
+	ilo_xmlwriter_attr_count(writer, "expected", expected);
 	for (first = 0; first < network->pair_count; first = end) {
 		end = first;
 		while (end < network->pair_count &&
 		       network->pairs[end].host == network->pairs[first].host)
 			end++;
-		write_host(writer, &network->pairs[first], end - first);
+		if (is_country(network->pairs[first].host))
+			write_host(writer, &network->pairs[first], end - first);
 	}
 	ilo_xmlwriter_end(writer);
 }

@@ -27,7 +27,7 @@ enum {
 	DIMENSION_SETS = 16 /* how many sets there are */
 };
 
-enum { SEMESTER_MONTHS = 6, WHOLE_SEMESTER = -1 };
+enum { SEMESTER_MONTHS = 6, WHOLE_SEMESTER = -1, PASSED_OVER = -2 };
 
 /* One row, in sixteen bytes: a long history is millions of them.  Codes are
  * numbers of symbols. */
@@ -37,7 +37,10 @@ struct cell {
 	uint16_t citizenship;
 	uint16_t route;
 	uint16_t border;
-	int8_t month; /* 0 to 5 in the semester, or WHOLE_SEMESTER */
+	/* 0 to 5 in the semester, WHOLE_SEMESTER, or PASSED_OVER: a row of a
+	 * year, or about no single host country, answers no question and
+	 * travels for those who compare sources. */
+	int8_t month;
 	char status;
 };
 
@@ -52,7 +55,8 @@ struct block {
 	const struct symbol *indicator;
 	const struct symbol *counted_by;
 	const struct symbol *reporter;
-	unsigned sets; /* of dimensions that have a table, as bits */
+	uint32_t first, end; /* its rows, those passed over among them */
+	unsigned sets;       /* of dimensions that have a table, as bits */
 	struct table tables[DIMENSION_SETS]; /* by set of dimensions */
 };
 
@@ -89,8 +93,9 @@ struct tables_source {
 };
 
 /*
- * Index the rows of a semester.  ILO_FAILED, reported, for a period outside of
- * it or a file that is not as ilo-transform writes it.  Several threads may
+ * Index the rows of a semester; how many were passed over is reported.
+ * ILO_FAILED, reported, for a period outside of it or a file that is not as
+ * ilo-transform writes it.  Several threads may
  * read at once into one set of symbols.
  */
 ILO_MUST_CHECK enum ilo_status tables_read(const struct tables_source *source,

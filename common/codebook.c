@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "common/layout.h"
 #include "common/mem.h"
 
 struct key {
@@ -24,6 +25,7 @@ struct ilo_codebook {
 	struct ilo_arena *arena;
 	struct ilo_codelist *lists[ILO_LIST_COUNT];
 	struct table tables[ILO_LIST_COUNT];
+	struct ilo_layouts *layouts;
 };
 
 static const char *const list_names[ILO_LIST_COUNT] = {
@@ -129,6 +131,9 @@ ilo_codebook_read(const char *datadir, struct ilo_diag *diag,
 		if (status == ILO_OK)
 			build(codebook, (enum ilo_list)i);
 	}
+	if (status == ILO_OK)
+		status = ilo_layouts_read(datadir, codebook->lists, diag,
+		                          &codebook->layouts);
 	if (status != ILO_OK) {
 		ilo_codebook_free(codebook);
 		return status;
@@ -142,6 +147,7 @@ ilo_codebook_free(struct ilo_codebook *codebook)
 {
 	if (codebook == NULL)
 		return;
+	ilo_layouts_free(codebook->layouts);
 	for (int i = 0; i < ILO_LIST_COUNT; i++)
 		ilo_codelist_free(codebook->lists[i]);
 	ilo_arena_free(codebook->arena);
@@ -151,6 +157,12 @@ const struct ilo_codelist *
 ilo_codebook_list(const struct ilo_codebook *codebook, enum ilo_list list)
 {
 	return codebook->lists[list];
+}
+
+const struct ilo_layouts *
+ilo_codebook_layouts(const struct ilo_codebook *codebook)
+{
+	return codebook->layouts;
 }
 
 size_t

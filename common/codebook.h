@@ -29,8 +29,10 @@ enum ilo_list {
 };
 
 struct ilo_codebook;
+struct ilo_layouts;
 
-/* Read schema/codelists/ under datadir.  End it with ilo_codebook_free(). */
+/* Read schema/codelists/ and schema/layouts/ under datadir.  End it with
+ * ilo_codebook_free(). */
 ILO_MUST_CHECK enum ilo_status ilo_codebook_read(const char *datadir,
                                                  struct ilo_diag *diag,
                                                  struct ilo_codebook **out);
@@ -38,6 +40,10 @@ void ilo_codebook_free(struct ilo_codebook *codebook);
 
 const struct ilo_codelist *
 ilo_codebook_list(const struct ilo_codebook *codebook, enum ilo_list list);
+
+/* See common/layout.h. */
+const struct ilo_layouts *
+ilo_codebook_layouts(const struct ilo_codebook *codebook);
 
 #define ILO_NO_CODE SIZE_MAX
 

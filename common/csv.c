@@ -94,8 +94,8 @@ feed(struct reader *reader, struct csv_parser *parser, const char *bytes,
 }
 
 enum ilo_status
-ilo_csv_read(const char *bytes, size_t count, ilo_csv_sink *sink, void *context,
-             long *line)
+ilo_csv_read(const char *bytes, size_t count, const struct ilo_csv_form *form,
+             ilo_csv_sink *sink, void *context, long *line)
 {
 	struct reader reader = {.sink = sink, .context = context};
 	struct csv_parser parser;
@@ -105,6 +105,10 @@ ilo_csv_read(const char *bytes, size_t count, ilo_csv_sink *sink, void *context,
 	    0)
 		return ILO_FAILED;
 	csv_set_space_func(&parser, never_space);
+	if (form != NULL) {
+		csv_set_delim(&parser, (unsigned char)form->delimiter);
+		csv_set_quote(&parser, (unsigned char)form->quote);
+	}
 	status = feed(&reader, &parser, bytes, count, line);
 	if (csv_error(&parser) == CSV_ENOMEM)
 		status = ILO_FAILED;

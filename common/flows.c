@@ -14,6 +14,7 @@
 #include "common/mem.h"
 #include "common/names.h"
 #include "common/num.h"
+#include "common/semester.h"
 
 static const char row_start[] = "dataflow," ILO_FLOWS_STRUCTURE ",I,";
 
@@ -326,6 +327,7 @@ static void
 put_row(struct ilo_buf *out, const struct ilo_flow *row)
 {
 	const char *dimensions[KEY_COUNT];
+	const char frequency[] = {ilo_period_frequency(row->period), ','};
 	const char flags[] = {',', row->status, ',', row->confidentiality, ','};
 	size_t i;
 
@@ -335,7 +337,7 @@ put_row(struct ilo_buf *out, const struct ilo_flow *row)
 		put_word(out, dimensions[i]);
 		ilo_buf_add(out, ",", 1);
 	}
-	ilo_buf_add(out, row->period[5] == 'S' ? "S," : "M,", 2);
+	ilo_buf_add(out, frequency, sizeof(frequency));
 	put_word(out, row->period);
 	ilo_buf_add(out, ",", 1);
 	if (row->has_value)

@@ -140,18 +140,15 @@ static bool
 is_period(const struct ilo_flow_row *row)
 {
 	const struct ilo_flow_field *field = &row->fields[COLUMN_PERIOD];
-	char text[ILO_SEMESTER_SIZE + ILO_MONTH_SIZE];
-	ilo_semester semester;
-	ilo_month month;
+	const struct ilo_flow_field *freq = &row->fields[COLUMN_FREQ];
+	char text[ILO_SEMESTER_SIZE + ILO_MONTH_SIZE], own;
 
 	if (field->size_bytes >= sizeof text)
 		return false;
 	memcpy(text, field->text, field->size_bytes);
 	text[field->size_bytes] = '\0';
-	if (is(&row->fields[COLUMN_FREQ], "S"))
-		return ilo_semester_parse(text, &semester);
-	return is(&row->fields[COLUMN_FREQ], "M") &&
-	       ilo_month_parse(text, &month);
+	own = ilo_period_frequency(text);
+	return own != '\0' && freq->size_bytes == 1 && freq->text[0] == own;
 }
 
 /* Digits without a leading zero, as common/num.h takes them. */

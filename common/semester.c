@@ -151,6 +151,63 @@ ilo_date_parse(const char *text, long *day)
 	return true;
 }
 
+long
+ilo_month_first_day(ilo_month month)
+{
+	return day_number(month / 12, month % 12 + 1, 1);
+}
+
+ilo_month
+ilo_day_month(long day)
+{
+	/* Not later than the day's: no month has more than 31 days. */
+	ilo_month month = 1970 * 12 + (ilo_month)(day / 31) - (day < 0 ? 1 : 0);
+
+	while (ilo_month_first_day(month + 12) <= day)
+		month += 12;
+	while (ilo_month_first_day(month + 1) <= day)
+		month++;
+	return month;
+}
+
+static bool
+is_year(const char *period)
+{
+	int year;
+
+	return looks_like(period, "9999") && year_at(period, &year);
+}
+
+char
+ilo_period_frequency(const char *period)
+{
+	ilo_semester semester;
+	ilo_month month;
+
+	if (ilo_semester_parse(period, &semester))
+		return 'S';
+	if (ilo_month_parse(period, &month))
+		return 'M';
+	return is_year(period) ? 'A' : '\0';
+}
+
+bool
+ilo_period_semester(const char *period, ilo_semester *semester)
+{
+	ilo_month month;
+
+	if (ilo_semester_parse(period, semester))
+		return true;
+	if (ilo_month_parse(period, &month)) {
+		*semester = ilo_month_semester(month);
+		return true;
+	}
+	if (!is_year(period))
+		return false;
+	*semester = number_at(period, 0, 4) * 2 + 1;
+	return true;
+}
+
 bool
 ilo_time_parse(const char *text, char time[ILO_TIME_SIZE])
 {

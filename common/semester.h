@@ -23,6 +23,15 @@ ILO_MUST_CHECK bool ilo_semester_parse(const char *text,
 const char *ilo_semester_print(ilo_semester semester,
                                char text[ILO_SEMESTER_SIZE]);
 
+/* SDMX's frequency of a period as this house writes them: 'A' for "2024", 'S'
+ * for "2024-S1", 'M' for "2024-01"; '\0' for anything else. */
+char ilo_period_frequency(const char *period);
+
+/* The semester in which the period ends, where its figures belong; false when
+ * it is none. */
+ILO_MUST_CHECK bool ilo_period_semester(const char *period,
+                                        ilo_semester *semester);
+
 /* "2024-01", same limits. */
 ILO_MUST_CHECK bool ilo_month_parse(const char *text, ilo_month *month);
 const char *ilo_month_print(ilo_month month, char text[ILO_MONTH_SIZE]);
@@ -36,6 +45,10 @@ const char *ilo_semester_end(ilo_semester semester, char text[ILO_DATE_SIZE]);
 
 /* Days since 1970-01-01 of a valid ISO date; false when it is none. */
 ILO_MUST_CHECK bool ilo_date_parse(const char *text, long *day);
+
+/* The days since 1970-01-01 of the month's first day. */
+long ilo_month_first_day(ilo_month month);
+ilo_month ilo_day_month(long day); /* that such a day lies in */
 
 /*
  * An instant in UTC from "2024-01-31", read as that day's last second, or from

@@ -1,38 +1,59 @@
-/* The table of kinds: a new one is a reader and a line here. */
+/* The table of kinds: a new one is a reader and a line here.  Layouts are kinds
+ * that are data (schema/layouts/). */
 
 #include "common/submission.h"
 
 #include <string.h>
 
-#include "common/frontex.h"
+#include "common/layout.h"
 #include "common/native.h"
+#include "common/sdmxcsv.h"
 #include "common/xmlio.h"
 
 static const struct ilo_kind kinds[] = {
 	{"native", ilo_native_identify, ilo_native_read},
-	{"frontex-monthly", ilo_frontex_identify, ilo_frontex_read},
+	{"sdmx-csv", ilo_sdmxcsv_identify, ilo_sdmxcsv_read},
 };
 
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])
 
 const struct ilo_kind *
-ilo_kind_find(const char *name)
+ilo_kind_find(const struct ilo_codebook *codebook, const char *name)
 {
+	const struct ilo_layout *layout;
+
 	for (size_t i = 0; i < KIND_COUNT; i++) {
 		if (strcmp(kinds[i].name, name) == 0)
 			return &kinds[i];
 	}
-	return NULL;
+	layout = ilo_layouts_find(ilo_codebook_layouts(codebook), name);
+	return layout == NULL ? NULL : &layout->kind;
 }
 
 const struct ilo_kind *
-ilo_kind_identify(const char *bytes, size_t count)
+ilo_kind_identify(const struct ilo_codebook *codebook, const char *bytes,
+                  size_t count)
 {
+	const struct ilo_layout *layout;
+
 	for (size_t i = 0; i < KIND_COUNT; i++) {
 		if (kinds[i].identify(bytes, count))
 			return &kinds[i];
 	}
-	return NULL;
+	layout = ilo_layouts_identify(ilo_codebook_layouts(codebook), bytes,
+	                              count);
+	return layout == NULL ? NULL : &layout->kind;
+}
+
+enum ilo_status
+ilo_kind_read(const struct ilo_kind *kind, const struct ilo_reading *reading,
+              struct ilo_diag *diag, struct ilo_submission *out)
+{
+	struct ilo_reading own = *reading;
+
+	own.layout = ilo_layouts_find(ilo_codebook_layouts(reading->codebook),
+	                              kind->name);
+	return kind->read(&own, diag, out);
 }
 
 void

@@ -27,7 +27,7 @@ struct ilo_row {
 	const char *citizenship; /* _T: not broken down */
 	const char *route;
 	const char *border;
-	const char *period; /* "2024-S1" or "2024-01" */
+	const char *period; /* "2024-S1", "2024-01" or "2024" */
 	bool has_value;
 	int64_t value; /* meaningful only with has_value */
 	const char *unit;
@@ -44,7 +44,8 @@ typedef enum ilo_status ilo_row_sink(void *context, const struct ilo_row *row);
  * is "does not say". */
 struct ilo_cover {
 	const char *sender; /* alpha-2 or FRONTEX */
-	const char *report; /* contribution, network-report, detections */
+	const char *report; /* contribution, network-report, detections,
+	                     * statistics */
 	const char *nature; /* real or exercise */
 	const char *host; /* NULL for a region or when every row has its own */
 	const char *region;
@@ -59,6 +60,8 @@ struct ilo_cover {
 	const char
 		*zero_from; /* months within which an unlisted cell is zero */
 	const char *zero_to;
+	const char *series; /* what, of all that its sender says in this kind,
+	                     * it is a version of; NULL: of all */
 	bool acting_presidency;
 	const char *acting_reason;
 };
@@ -77,7 +80,8 @@ struct ilo_reading {
 	const char *published; /* likewise */
 	const struct ilo_codebook *codebook;
 	const struct ilo_xsd *schema; /* schema/submission.xsd; for ILO_JUDGE */
-	struct ilo_arena *arena;      /* for the cover */
+	const struct ilo_layout *layout; /* of the kind; ilo_kind_read() */
+	struct ilo_arena *arena;         /* for the cover */
 	const struct ilo_limits *limits; /* NULL: the defaults */
 	ilo_row_sink *sink;              /* may be NULL */
 	void *sink_context;
@@ -89,6 +93,8 @@ struct ilo_submission {
 };
 
 void ilo_submission_release(struct ilo_submission *submission);
+
+struct ilo_layout;
 
 struct ilo_kind {
 	const char *name; /* "native" */
@@ -104,7 +110,15 @@ struct ilo_kind {
 };
 
 /* By name, or by the first bytes; NULL when there is none. */
-const struct ilo_kind *ilo_kind_find(const char *name);
-const struct ilo_kind *ilo_kind_identify(const char *bytes, size_t count);
+const struct ilo_kind *ilo_kind_find(const struct ilo_codebook *codebook,
+                                     const char *name);
+const struct ilo_kind *ilo_kind_identify(const struct ilo_codebook *codebook,
+                                         const char *bytes, size_t count);
+
+/* Read as that kind; see struct ilo_kind. */
+ILO_MUST_CHECK enum ilo_status ilo_kind_read(const struct ilo_kind *kind,
+                                             const struct ilo_reading *reading,
+                                             struct ilo_diag *diag,
+                                             struct ilo_submission *out);
 
 #endif

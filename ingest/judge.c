@@ -19,7 +19,8 @@ read_as(const struct ilo_kind *kind, const struct judge *judge,
 	                                    .schema = judge->schema,
 	                                    .arena = given->arena};
 	struct ilo_submission submission = {.narrative = NULL};
-	enum ilo_status status = kind->read(&reading, diag, &submission);
+	enum ilo_status status =
+		ilo_kind_read(kind, &reading, diag, &submission);
 
 	record_describe(record, &submission.cover, given->arena);
 	ilo_submission_release(&submission);
@@ -33,9 +34,9 @@ refuse_unknown(const struct judge_case *given, struct ilo_diag *diag)
 	if (ilo_gate_text(ilo_buf_text(given->bytes), given->bytes->count, NULL,
 	                  given->file, diag) == ILO_OK)
 		ilo_diag_report(diag, ILO_D_KIND_UNKNOWN, given->file, 0,
-		                "neither an XML submission nor a table of "
-		                "Frontex; where it is meant to be one, --kind "
-		                "tells what is wrong with it");
+		                "neither an XML submission nor a table of a "
+		                "layout that is known; where it is meant to be "
+		                "one, --kind tells what is wrong with it");
 	return ILO_FINDINGS;
 }
 
@@ -46,7 +47,8 @@ judge_file(const struct judge *judge, const struct judge_case *given,
 	const struct ilo_kind *kind = judge->kind;
 
 	if (kind == NULL)
-		kind = ilo_kind_identify(ilo_buf_text(given->bytes),
+		kind = ilo_kind_identify(judge->codebook,
+		                         ilo_buf_text(given->bytes),
 		                         given->bytes->count);
 	if (kind == NULL) {
 		record->kind = "unknown";

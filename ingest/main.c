@@ -42,6 +42,22 @@ read_rules(struct ilo_arena *arena, struct ilo_diag *diag, struct rules *rules)
 	return status;
 }
 
+/* What --kind names. */
+static enum ilo_status
+find_kind(const char *name, const struct ilo_codebook *codebook,
+          struct ilo_diag *diag, struct judge *judge)
+{
+	if (name == NULL)
+		return ILO_OK;
+	judge->kind = ilo_kind_find(codebook, name);
+	if (judge->kind != NULL)
+		return ILO_OK;
+	ilo_diag_report(diag, ILO_D_USAGE, NULL, 0,
+	                "--kind must be native, sdmx-csv or the name of a "
+	                "layout in schema/layouts, such as frontex-monthly");
+	return ILO_USAGE;
+}
+
 static enum ilo_status
 take(struct batch *batch, const struct walk *walk)
 {
@@ -105,7 +121,10 @@ run(const struct options *options, char **paths, const char *now,
 	status = read_config(options, paths, arena, diag, &gather);
 	if (status == ILO_OK)
 		status = read_rules(arena, diag, &rules);
-	batch.judge = (struct judge){.kind = options->kind,
+	if (status == ILO_OK)
+		status = find_kind(options->kind, rules.codebook, diag,
+		                   &batch.judge);
+	batch.judge = (struct judge){.kind = batch.judge.kind,
 	                             .sender = options->sender,
 	                             .published = options->published,
 	                             .codebook = rules.codebook,

@@ -93,11 +93,7 @@ check(const struct texts *texts, const char *now, struct options *options)
 
 	if (options->archive == NULL)
 		return "-a DIR is missing: the archive to add to";
-	if (texts->kind != NULL) {
-		options->kind = ilo_kind_find(texts->kind);
-		if (options->kind == NULL)
-			return "--kind must be native or frontex-monthly";
-	}
+	options->kind = texts->kind; /* looked up where layouts are known */
 	if (texts->fail_on != NULL &&
 	    !ilo_severity_parse(texts->fail_on, &options->fail_on))
 		return "--fail-on must be info, warning, error or fatal";

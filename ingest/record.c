@@ -59,10 +59,12 @@ semester_text(struct ilo_arena *arena, ilo_semester semester)
 /*
  * A document with revision numbers is a version of what its sender says on that
  * host, semester and report; a table without them is a version of all that its
- * sender publishes, by the day it was published or, failing that, received.
+ * sender publishes or of the part of it that the cover names, by the day it was
+ * published or, failing that, received.
  */
 static void
-set_series(struct record *record, struct ilo_arena *arena)
+set_series(struct record *record, const struct ilo_cover *cover,
+           struct ilo_arena *arena)
 {
 	const char *subject =
 		record->host != NULL ? record->host : record->region;
@@ -72,8 +74,10 @@ set_series(struct record *record, struct ilo_arena *arena)
 	if (record->sender == NULL)
 		return;
 	if (record->revision == 0) {
-		record->series = ilo_arena_printf(arena, "%s/%s", record->kind,
-		                                  record->sender);
+		record->series = ilo_arena_printf(
+			arena, "%s/%s%s%s", record->kind, record->sender,
+			cover->series == NULL ? "" : "/",
+			cover->series == NULL ? "" : cover->series);
 		record->version =
 			ilo_arena_strndup(arena, day, ILO_DATE_SIZE - 1);
 	} else if (subject != NULL && record->first != NULL &&
@@ -104,5 +108,5 @@ record_describe(struct record *record, const struct ilo_cover *cover,
 	record->published = shown(arena, cover->published);
 	record->zero_from = shown(arena, cover->zero_from);
 	record->zero_to = shown(arena, cover->zero_to);
-	set_series(record, arena);
+	set_series(record, cover, arena);
 }

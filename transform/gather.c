@@ -45,17 +45,13 @@ flow_from_row(const struct ilo_row *row, const char *source)
 	return flow;
 }
 
-/* Whether period, a semester or a month, lies in the semester. */
+/* Whether the period ends in the semester. */
 static bool
 within(const char *period, ilo_semester semester)
 {
-	ilo_semester whole;
-	ilo_month month;
+	ilo_semester own;
 
-	if (ilo_semester_parse(period, &whole))
-		return whole == semester;
-	return ilo_month_parse(period, &month) &&
-	       ilo_month_semester(month) == semester;
+	return ilo_period_semester(period, &own) && own == semester;
 }
 
 /* A file of an agency spans many semesters; the rest of it is passed over. */
@@ -87,7 +83,8 @@ read_bytes(const struct gather *gather, const struct source *source,
            const struct ilo_buf *bytes, struct ilo_diag *diag,
            struct gathering *out)
 {
-	const struct ilo_kind *kind = ilo_kind_find(source->kind);
+	const struct ilo_kind *kind =
+		ilo_kind_find(gather->codebook, source->kind);
 	struct intake intake = {source, gather->semester, out->flows};
 	struct contribution *item;
 	enum ilo_status status;
@@ -98,18 +95,19 @@ read_bytes(const struct gather *gather, const struct source *source,
 	                      sizeof(*out->items));
 	item = &out->items[out->count++];
 	*item = (struct contribution){.source = source};
-	status =
-		kind->read(&(struct ilo_reading){.file = source->file,
-	                                         .bytes = ilo_buf_text(bytes),
-	                                         .count = bytes->count,
-	                                         .trust = ILO_TRUSTED,
-	                                         .sender = source->sender,
-	                                         .published = source->published,
-	                                         .codebook = gather->codebook,
-	                                         .arena = gather->arena,
-	                                         .sink = take_row,
-	                                         .sink_context = &intake},
-	                   diag, &item->submission);
+	status = ilo_kind_read(
+		kind,
+		&(struct ilo_reading){.file = source->file,
+	                              .bytes = ilo_buf_text(bytes),
+	                              .count = bytes->count,
+	                              .trust = ILO_TRUSTED,
+	                              .sender = source->sender,
+	                              .published = source->published,
+	                              .codebook = gather->codebook,
+	                              .arena = gather->arena,
+	                              .sink = take_row,
+	                              .sink_context = &intake},
+		diag, &item->submission);
 	if (status == ILO_FINDINGS)
 		return not_read_again(source, diag, "see the errors before");
 	return status;

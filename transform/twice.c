@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "common/mem.h"
+#include "common/semester.h"
 
 /* A run of rows with their table and whether they stay. */
 struct group {
@@ -40,7 +41,8 @@ table_of(const struct ilo_flow *row)
 	return (strcmp(row->citizenship, "_T") != 0 ? 1u : 0u) |
 	       (strcmp(row->route, "_T") != 0 ? 2u : 0u) |
 	       (strcmp(row->border, "_T") != 0 ? 4u : 0u) |
-	       (row->period[5] != 'S' ? 8u : 0u);
+	       (ilo_period_frequency(row->period) == 'M' ? 8u : 0u) |
+	       (ilo_period_frequency(row->period) == 'A' ? 16u : 0u);
 }
 
 static bool

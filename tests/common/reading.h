@@ -115,8 +115,8 @@ read_bytes(struct fixture *fixture, const char *kind, const char *bytes,
 	more.arena = fixture->arena;
 	more.sink = keep_row;
 	more.sink_context = fixture;
-	return ilo_kind_find(kind)->read(&more, &fixture->diag,
-	                                 &fixture->submission);
+	return ilo_kind_read(ilo_kind_find(fixture->codebook, kind), &more,
+	                     &fixture->diag, &fixture->submission);
 }
 
 /* A copy of the file with old replaced once; NULL leaves it as it is. */

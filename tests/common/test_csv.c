@@ -50,8 +50,8 @@ test_rows(void **state)
 		long line = -1;
 
 		assert_int_equal(ilo_csv_read(cases[i].text,
-		                              strlen(cases[i].text), write_row,
-		                              &out, &line),
+		                              strlen(cases[i].text), NULL,
+		                              write_row, &out, &line),
 		                 cases[i].status);
 		assert_string_equal(ilo_buf_text(&out), cases[i].rows);
 		if (cases[i].line != 0)

@@ -128,18 +128,20 @@ test_no_rows(void **state)
 static void
 test_identify(void **state)
 {
+	struct fixture *fixture = *state;
 	static const char *const ours[] = {"route,border_type",
 	                                   "\"route\";\"border_type\"",
 	                                   "\xef\xbb\xbfroute\tborder_type"};
 	static const char *const others[] = {"", "route", "routes,x", "<a/>"};
 
-	(void)state; /* needs no fixture */
 	for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
-		assert_string_equal(
-			ilo_kind_identify(ours[i], strlen(ours[i]))->name,
-			kind);
+		assert_string_equal(ilo_kind_identify(fixture->codebook,
+		                                      ours[i], strlen(ours[i]))
+		                            ->name,
+		                    kind);
 	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-		assert_null(ilo_kind_identify(others[i], strlen(others[i])));
+		assert_null(ilo_kind_identify(fixture->codebook, others[i],
+		                              strlen(others[i])));
 }
 
 int

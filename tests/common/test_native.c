@@ -249,6 +249,7 @@ test_trusted_doctype(void **state)
 static void
 test_identify(void **state)
 {
+	struct fixture *fixture = *state;
 	static const char good[] = "\xef\xbb\xbf<?xml version='1.0'?><!-- "
 				   "<a> -->\n<s:submission "
 				   "xmlns:s='urn:x-ilo:submission:1'>";
@@ -264,14 +265,18 @@ test_identify(void **state)
 		"<!-- urn:x-ilo:submission:1 --><html>",
 		"<html>urn:x-ilo:submission:1</html>"};
 
-	(void)state; /* needs no fixture */
-	assert_string_equal(ilo_kind_identify(good, sizeof good - 1)->name,
-	                    "native");
-	assert_string_equal(ilo_kind_identify(wide, sizeof wide - 1)->name,
-	                    "native");
+	assert_string_equal(
+		ilo_kind_identify(fixture->codebook, good, sizeof good - 1)
+			->name,
+		"native");
+	assert_string_equal(
+		ilo_kind_identify(fixture->codebook, wide, sizeof wide - 1)
+			->name,
+		"native");
 	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-		assert_null(ilo_kind_identify(others[i], strlen(others[i])));
-	assert_null(ilo_kind_find("no such kind"));
+		assert_null(ilo_kind_identify(fixture->codebook, others[i],
+		                              strlen(others[i])));
+	assert_null(ilo_kind_find(fixture->codebook, "no such kind"));
 }
 
 int

@@ -6,7 +6,8 @@ setup() {
 }
 
 @test "every way of misbehaving has its finding, and leaves nothing behind" {
-	# The cases are the server's own table.
+	# The cases are the server's own table.  They are told apart by time.
+	[ "${SCALE-}" != small ] || skip
 	tests/ingest/badserver "$BUILD" "$BATS_TEST_TMPDIR"
 }
 
@@ -80,38 +81,41 @@ answers() {
 
 @test "500 files are fetched once, and one that changed alone" {
 	start_nginx
-	for i in $(seq -w 500); do
+	local n=500 less
+	[ "${SCALE-}" != small ] || n=200
+	less=$((n - 1))
+	for i in $(seq -w $n); do
 		native "$www/$i.xml" FR GH "$((10#$i))"
 		echo "- - $i.xml"
 	done >"$www/index.txt"
 	collection "$port"
 
 	check 0 ingest
-	[ "$(grep -c ^accepted <<<"$out")" = 500 ]
-	[[ $err == *"index.txt: info ING610: "*": 500 fetched, 0 unchanged, 0 failed" ]]
-	[ "$(answers)" = 501x200 ]
-	[ "$(sql 'SELECT count(*), count(DISTINCT file), min(file) FROM submission')" = '500|500|001.xml' ]
+	[ "$(grep -c ^accepted <<<"$out")" = $n ]
+	[[ $err == *"index.txt: info ING610: "*": $n fetched, 0 unchanged, 0 failed" ]]
+	[ "$(answers)" = $((n + 1))x200 ]
+	[ "$(sql 'SELECT count(*), count(DISTINCT file), min(file) FROM submission')" = "$n|$n|001.xml" ]
 
 	check 0 ingest
 	[ -z "$out" ]
-	[[ $err == *": 0 fetched, 500 unchanged, 0 failed" ]]
-	[ "$(answers)" = '1x200 500x304' ]
+	[[ $err == *": 0 fetched, $n unchanged, 0 failed" ]]
+	[ "$(answers)" = "1x200 ${n}x304" ]
 
 	native "$www/007.xml" FR GH 507
 	check 0 ingest
 	[ "$(fates)" = accepted ]
-	[[ $err == *": 1 fetched, 499 unchanged, 0 failed" ]]
+	[[ $err == *": 1 fetched, $less unchanged, 0 failed" ]]
 	grep -qx '200 /007.xml' "$log"
-	[ "$(answers)" = '2x200 499x304' ]
+	[ "$(answers)" = "2x200 ${less}x304" ]
 
 	# With digests in the index nothing needs to be asked.
 	(cd "$www" && sha256sum [0-9]*.xml | sed 's/  / - /') >"$BATS_TEST_TMPDIR/index"
 	mv "$BATS_TEST_TMPDIR/index" "$www/index.txt"
 	check 0 ingest
-	[[ $err == *": 0 fetched, 500 unchanged, 0 failed" ]]
+	[[ $err == *": 0 fetched, $n unchanged, 0 failed" ]]
 	[ "$(answers)" = 1x200 ]
 
-	[ "$(sql 'SELECT count(*), count(certificate), count(date), min(status) FROM fetch')" = '505|505|505|200' ]
+	[ "$(sql 'SELECT count(*), count(certificate), count(date), min(status) FROM fetch')" = "$((n + 5))|$((n + 5))|$((n + 5))|200" ]
 	[ -z "$(ls "$archive/incoming/ministry")" ]
 	tests/ingest/check-archive "$archive"
 }

@@ -1,0 +1,356 @@
+/* Resampling.  Must not know what the statistic means. */
+
+#include "analyze/estimate/bootstrap.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/sum.h"
+#include "common/mem.h"
+
+static gsl_rng *
+generator(uint32_t seed)
+{
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+
+	if (rng == NULL)
+		ilo_out_of_memory();
+	gsl_rng_set(rng, seed);
+	return rng;
+}
+
+static int
+compare_doubles(const void *a, const void *b)
+{
+	const double *x = a;
+	const double *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static void
+sort(double *values, size_t n)
+{
+	qsort(values, n, sizeof(*values), compare_doubles);
+}
+
+double
+bootstrap_original(const struct bootstrap_sample *sample)
+{
+	double *copy = ilo_xcalloc(sample->n + 1, sizeof(*copy));
+	double result;
+
+	if (sample->n > 0)
+		memcpy(copy, sample->values, sample->n * sizeof(*copy));
+	result = sample->statistic(copy, sample->n);
+	free(copy);
+	return result;
+}
+
+void
+bootstrap_given(const struct bootstrap_sample *sample, const size_t *index,
+                size_t count, double *replicates)
+{
+	double *copy = ilo_xcalloc(sample->n + 1, sizeof(*copy));
+	size_t i, r;
+
+	for (r = 0; r < count; r++) {
+		for (i = 0; i < sample->n; i++)
+			copy[i] = sample->values[index[r * sample->n + i]];
+		replicates[r] = sample->statistic(copy, sample->n);
+	}
+	free(copy);
+}
+
+void
+bootstrap_draw(const struct bootstrap_sample *sample, uint32_t seed,
+               size_t count, double *replicates)
+{
+	gsl_rng *rng = generator(seed);
+	size_t *index = ilo_xcalloc(sample->n + 1, sizeof(*index));
+	size_t i, r;
+
+	for (r = 0; r < count; r++) {
+		for (i = 0; i < sample->n; i++)
+			index[i] = gsl_rng_uniform_int(rng, sample->n);
+		bootstrap_given(sample, index, 1, replicates + r);
+	}
+	free(index);
+	gsl_rng_free(rng);
+}
+
+void
+bootstrap_blocks(const size_t *starts, size_t blocks, size_t length,
+                 size_t *index)
+{
+	size_t b, i;
+
+	for (b = 0; b < blocks; b++)
+		for (i = 0; i < length; i++)
+			*index++ = starts[b] + i;
+}
+
+static bool
+all_finite(const double *values, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!isfinite(values[i]))
+			return false;
+	return true;
+}
+
+struct bootstrap_moments
+bootstrap_moments(const double *replicates, size_t count, double original)
+{
+	struct bootstrap_moments result = {.state = EST_TOO_FEW};
+
+	if (count < 2)
+		return result;
+	result.state = EST_UNDEFINED;
+	if (!all_finite(replicates, count) || !isfinite(original))
+		return result;
+	result.mean = sum_mean(replicates, count);
+	result.bias = result.mean - original;
+	result.se = sqrt(sum_squares(replicates, count, result.mean) /
+	                 (double)(count - 1));
+	result.state = EST_OK;
+	return result;
+}
+
+/* The statistic without each value in turn. */
+static void
+leave_one_out(const struct bootstrap_sample *sample, double *left)
+{
+	double *copy = ilo_xcalloc(sample->n, sizeof(*copy));
+	size_t i, j, count;
+
+	for (i = 0; i < sample->n; i++) {
+		for (j = 0, count = 0; j < sample->n; j++)
+			if (j != i)
+				copy[count++] = sample->values[j];
+		left[i] = sample->statistic(copy, count);
+	}
+	free(copy);
+}
+
+struct bootstrap_jackknife
+bootstrap_jackknife(const struct bootstrap_sample *sample)
+{
+	struct bootstrap_jackknife result = {.state = EST_TOO_FEW};
+	struct sum squares = {0, 0}, cubes = {0, 0};
+	double n = (double)sample->n;
+	double *left, mean;
+	size_t i;
+
+	if (sample->n < 2)
+		return result;
+	left = ilo_xcalloc(sample->n, sizeof(*left));
+	leave_one_out(sample, left);
+	mean = sum_mean(left, sample->n);
+	for (i = 0; i < sample->n; i++) {
+		double distance = mean - left[i];
+
+		sum_add(&squares, distance * distance);
+		sum_add(&cubes, distance * distance * distance);
+	}
+	result.bias = (n - 1) * (mean - bootstrap_original(sample));
+	result.se = sqrt((n - 1) / n * sum_total(&squares));
+	if (sum_total(&squares) > 0)
+		result.acceleration =
+			sum_total(&cubes) / (6 * pow(sum_total(&squares), 1.5));
+	result.state = isfinite(result.se) && isfinite(result.bias)
+	                       ? EST_OK
+	                       : EST_UNDEFINED;
+	free(left);
+	return result;
+}
+
+static double
+quantile(const double *sorted, size_t n, double level)
+{
+	double at = level * (double)(n - 1);
+	size_t low = (size_t)at;
+
+	if (low + 1 >= n)
+		return sorted[n - 1];
+	return sorted[low] +
+	       (at - (double)low) * (sorted[low + 1] - sorted[low]);
+}
+
+/* Interpolated on the normal scale (Davison & Hinkley 1997, eq. 5.8). */
+static double
+normal_quantile(const double *sorted, size_t n, double level)
+{
+	double places = (double)n + 1;
+	double at = places * level;
+	size_t k = (size_t)at;
+	double low, high;
+
+	if (k == 0)
+		return sorted[0];
+	if (k >= n)
+		return sorted[n - 1];
+	low = gsl_cdf_ugaussian_Pinv((double)k / places);
+	high = gsl_cdf_ugaussian_Pinv((double)(k + 1) / places);
+	return sorted[k - 1] + (gsl_cdf_ugaussian_Pinv(level) - low) /
+	                               (high - low) *
+	                               (sorted[k] - sorted[k - 1]);
+}
+
+static enum est_state
+check(const double *replicates, size_t count, double original,
+      double confidence)
+{
+	if (count < 2)
+		return EST_TOO_FEW;
+	if (!all_finite(replicates, count) || !isfinite(original) ||
+	    !(confidence > 0 && confidence < 1))
+		return EST_UNDEFINED;
+	return EST_OK;
+}
+
+struct interval
+bootstrap_interval(double *replicates, size_t count, double original,
+                   enum bootstrap_method method, double confidence)
+{
+	struct interval result = {.value = original};
+	struct bootstrap_moments moments;
+	double tail = (1 - confidence) / 2;
+	double reach;
+
+	result.state = check(replicates, count, original, confidence);
+	if (result.state != EST_OK)
+		return result;
+	moments = bootstrap_moments(replicates, count, original);
+	sort(replicates, count);
+	reach = gsl_cdf_ugaussian_Qinv(tail) * moments.se;
+	switch (method) {
+	case BOOTSTRAP_PERCENTILE:
+		result.lower = quantile(replicates, count, tail);
+		result.upper = quantile(replicates, count, 1 - tail);
+		break;
+	case BOOTSTRAP_PERCENTILE_NORMAL:
+		result.lower = normal_quantile(replicates, count, tail);
+		result.upper = normal_quantile(replicates, count, 1 - tail);
+		break;
+	case BOOTSTRAP_BASIC:
+		result.lower = 2 * original -
+		               normal_quantile(replicates, count, 1 - tail);
+		result.upper =
+			2 * original - normal_quantile(replicates, count, tail);
+		break;
+	case BOOTSTRAP_NORMAL:
+		result.lower = original - moments.bias - reach;
+		result.upper = original - moments.bias + reach;
+		break;
+	}
+	return result;
+}
+
+struct bootstrap_bca
+bootstrap_bca(double *replicates, size_t count, double original,
+              double acceleration, double confidence)
+{
+	struct bootstrap_bca result = {.interval = {.value = original}};
+	double z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
+	size_t i, under = 0;
+
+	result.interval.state = check(replicates, count, original, confidence);
+	if (result.interval.state != EST_OK)
+		return result;
+	for (i = 0; i < count; i++)
+		under += replicates[i] < original;
+	result.z0 =
+		under == 0 ? -(double)INFINITY
+		: under == count
+			? (double)INFINITY
+			: gsl_cdf_ugaussian_Pinv((double)under / (double)count);
+	result.interval.state = EST_UNDEFINED;
+	if (!isfinite(result.z0))
+		return result;
+	result.lower_level = gsl_cdf_ugaussian_P(
+		result.z0 +
+		(result.z0 - z) / (1 - acceleration * (result.z0 - z)));
+	result.upper_level = gsl_cdf_ugaussian_P(
+		result.z0 +
+		(result.z0 + z) / (1 - acceleration * (result.z0 + z)));
+	if (!isfinite(result.lower_level) || !isfinite(result.upper_level))
+		return result;
+	sort(replicates, count);
+	result.interval.lower = quantile(replicates, count, result.lower_level);
+	result.interval.upper = quantile(replicates, count, result.upper_level);
+	result.interval.state = EST_OK;
+	return result;
+}
+
+static double
+rank_of(const double *counts, size_t n, size_t i)
+{
+	size_t more = 0, equal = 0;
+	size_t j;
+
+	for (j = 0; j < n; j++) {
+		more += counts[j] > counts[i];
+		equal += j != i && !(counts[j] > counts[i]) &&
+		         !(counts[j] < counts[i]);
+	}
+	return 1 + (double)more + (double)equal / 2;
+}
+
+static double
+redraw(const gsl_rng *rng, double mean, double dispersion)
+{
+	if (!(mean > 0))
+		return 0;
+	if (dispersion > 1)
+		mean = gsl_ran_gamma(rng, mean / (dispersion - 1),
+		                     dispersion - 1);
+	return mean > 0 ? (double)gsl_ran_poisson(rng, mean) : 0;
+}
+
+enum est_state
+bootstrap_ranks(const double *counts, size_t n,
+                const struct bootstrap_ranking *ranking,
+                struct bootstrap_rank *ranks)
+{
+	double tail = (1 - ranking->confidence) / 2;
+	double *drawn, *seen;
+	gsl_rng *rng;
+	size_t i, r;
+
+	if (n == 0 || ranking->count < 2)
+		return EST_TOO_FEW;
+	for (i = 0; i < n; i++)
+		if (!(counts[i] >= 0) || !isfinite(counts[i]))
+			return EST_UNDEFINED;
+	if (!(ranking->confidence > 0 && ranking->confidence < 1))
+		return EST_UNDEFINED;
+	rng = generator(ranking->seed);
+	drawn = ilo_xcalloc(n, sizeof(*drawn));
+	seen = ilo_xcalloc(n * ranking->count, sizeof(*seen));
+	for (r = 0; r < ranking->count; r++) {
+		for (i = 0; i < n; i++)
+			drawn[i] = redraw(rng, counts[i], ranking->dispersion);
+		for (i = 0; i < n; i++)
+			seen[i * ranking->count + r] = rank_of(drawn, n, i);
+	}
+	for (i = 0; i < n; i++) {
+		double *mine = seen + i * ranking->count;
+
+		sort(mine, ranking->count);
+		ranks[i].rank = rank_of(counts, n, i);
+		ranks[i].lower = quantile(mine, ranking->count, tail);
+		ranks[i].upper = quantile(mine, ranking->count, 1 - tail);
+	}
+	free(seen);
+	free(drawn);
+	gsl_rng_free(rng);
+	return EST_OK;
+}

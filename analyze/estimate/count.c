@@ -1,0 +1,93 @@
+/* Negative binomial and Poisson tails and quantiles by mean and dispersion. */
+
+#include "analyze/estimate/count.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_sf_gamma.h>
+#include <math.h>
+#include <stdbool.h>
+
+#include "analyze/estimate/law.h"
+
+/* A dispersion nearer to 1 is Poisson to all digits that matter. */
+#define POISSON_UP_TO (1 + 1e-9)
+
+/* As much as R allows: a probability met but for rounding is met. */
+#define FUZZ (64 * 2.220446049250313e-16)
+
+/* The regularised incomplete beta function, NaN where it failed. */
+static double
+beta_share(double a, double b, double x)
+{
+	gsl_sf_result result;
+
+	if (gsl_sf_beta_inc_e(a, b, x, &result) != GSL_SUCCESS)
+		return (double)NAN;
+	return result.val;
+}
+
+double
+count_at_most(double k, double mean, double dispersion)
+{
+	if (k < 0)
+		return 0;
+	if (!(mean > 0))
+		return mean >= 0 ? 1 : (double)NAN;
+	if (dispersion <= POISSON_UP_TO) {
+		struct law law = law_of_count(mean);
+
+		return law_at_most(&law, floor(k));
+	}
+	return beta_share(mean / (dispersion - 1), floor(k) + 1,
+	                  1 / dispersion);
+}
+
+double
+count_at_least(double k, double mean, double dispersion)
+{
+	k = ceil(k);
+	if (k <= 0)
+		return 1;
+	if (!(mean > 0))
+		return mean >= 0 ? 0 : (double)NAN;
+	if (dispersion <= POISSON_UP_TO) {
+		struct law law = law_of_count(mean);
+
+		return law_at_least(&law, k);
+	}
+	return beta_share(k, mean / (dispersion - 1), 1 - 1 / dispersion);
+}
+
+double
+count_quantile(double probability, double mean, double dispersion)
+{
+	double spread, low, high, step;
+
+	if (!(mean >= 0) || !isfinite(mean) || !isfinite(dispersion) ||
+	    !(probability > 0 && probability < 1))
+		return (double)NAN;
+	spread = sqrt(mean * fmax(dispersion, 1));
+	high = floor(mean + gsl_cdf_ugaussian_Pinv(probability) * spread);
+	high = fmax(high, 0);
+	probability *= 1 - FUZZ;
+	for (step = fmax(1, floor(spread / 4));
+	     count_at_most(high, mean, dispersion) < probability; step *= 2)
+		high += step;
+	low = high;
+	for (step = fmax(1, floor(spread / 4));
+	     low >= 0 && count_at_most(low, mean, dispersion) >= probability;
+	     step *= 2)
+		low -= step;
+	low = fmax(low, -1);
+	while (high - low > 1) {
+		double middle = floor((low + high) / 2);
+
+		if (count_at_most(middle, mean, dispersion) < probability)
+			low = middle;
+		else
+			high = middle;
+	}
+	return isnan(count_at_most(high, mean, dispersion)) ? (double)NAN
+	                                                    : high;
+}
