@@ -12,7 +12,7 @@
 #include "common/file.h"
 #include "ingest/evidence.h"
 #include "ingest/fetch.h"
-#include "ingest/index.h"
+#include "ingest/index_apart.h"
 #include "ingest/spool.h"
 
 struct collection {
@@ -97,7 +97,7 @@ read_index(struct collections *all, struct collection *one)
 			.count = bytes.count,
 			.max_files = (size_t)settings->max_files};
 
-		if (index_parse(&reading, all->diag, &one->index) != ILO_OK)
+		if (index_apart(&reading, all->diag, &one->index) != ILO_OK)
 			one->result = SOURCE_FAILED;
 	}
 	ilo_buf_release(&bytes);

@@ -261,12 +261,34 @@ is_xml(const struct index_reading *reading)
 	return at < end && *at == '<';
 }
 
+/* Behind the gate: read by the form's own reader. */
+static enum ilo_status
+read_as(const struct index_reading *reading, void (*read)(struct index_job *),
+        struct ilo_diag *diag, struct index *index)
+{
+	struct index_job job = {.reading = reading, .index = index};
+
+	ilo_faults_init(&job.faults, diag, reading->url);
+	read(&job);
+	order(&job);
+	return ilo_faults_close(&job.faults);
+}
+
+enum ilo_status
+index_parse_listing(const struct index_reading *reading, struct ilo_diag *diag,
+                    struct index *index)
+{
+	enum ilo_status status = ilo_gate_text(reading->bytes, reading->count,
+	                                       NULL, reading->url, diag);
+
+	return status == ILO_OK ? read_as(reading, read_listing, diag, index)
+	                        : status;
+}
+
 enum ilo_status
 index_parse(const struct index_reading *reading, struct ilo_diag *diag,
             struct index *index)
 {
-	struct index_job job = {.reading = reading, .index = index};
-	const bool xml = is_xml(reading);
 	enum ilo_status status;
 
 	if (reading->count > INDEX_BYTES) {
@@ -274,19 +296,12 @@ index_parse(const struct index_reading *reading, struct ilo_diag *diag,
 		                "larger than 8 MiB");
 		return ILO_FINDINGS;
 	}
-	status = xml ? ilo_gate_xml(reading->bytes, reading->count, NULL,
-	                            reading->url, diag)
-	             : ilo_gate_text(reading->bytes, reading->count, NULL,
-	                             reading->url, diag);
-	if (status != ILO_OK)
-		return status;
-	ilo_faults_init(&job.faults, diag, reading->url);
-	if (xml)
-		index_read_atom(&job);
-	else
-		read_listing(&job);
-	order(&job);
-	return ilo_faults_close(&job.faults);
+	if (!is_xml(reading))
+		return index_parse_listing(reading, diag, index);
+	status = ilo_gate_xml(reading->bytes, reading->count, NULL,
+	                      reading->url, diag);
+	return status == ILO_OK ? read_as(reading, index_read_atom, diag, index)
+	                        : status;
 }
 
 void

@@ -52,6 +52,10 @@ struct index_reading {
 ILO_MUST_CHECK enum ilo_status index_parse(const struct index_reading *reading,
                                            struct ilo_diag *diag,
                                            struct index *index);
+/* The same of what is nothing but a listing. */
+ILO_MUST_CHECK enum ilo_status
+index_parse_listing(const struct index_reading *reading, struct ilo_diag *diag,
+                    struct index *index);
 void index_release(struct index *index);
 
 /* The URL up to and with the last '/' of its path, in the arena. */

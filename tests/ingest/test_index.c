@@ -1,6 +1,6 @@
 /* An index names files in its own folder or below, or it is not taken. */
 
-#include "ingest/index.h"
+#include "ingest/index_apart.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -64,12 +64,13 @@ teardown(void **state)
 	return 0;
 }
 
-/* Parse text and compare the names taken, each followed by a blank, and what
- * was said. */
+typedef enum ilo_status parse(const struct index_reading *reading,
+                              struct ilo_diag *diag, struct index *index);
+
 static void
-check(struct world *world, const char *text, const char *names,
-      const char *said)
+check_by(parse *by, struct world *world, const char *const texts[3])
 {
+	const char *text = texts[0], *names = texts[1], *said = texts[2];
 	const struct index_reading reading = {.url = URL,
 	                                      .bytes = text,
 	                                      .count = strlen(text),
@@ -80,13 +81,25 @@ check(struct world *world, const char *text, const char *names,
 
 	world->index.count = 0;
 	ilo_buf_clear(&world->said);
-	status = index_parse(&reading, &world->diag, &world->index);
+	status = by(&reading, &world->diag, &world->index);
 	for (i = 0; i < world->index.count; i++)
 		ilo_buf_printf(&taken, "%s ", world->index.files[i].name);
 	assert_string_equal(ilo_buf_text(&taken), names);
 	assert_string_equal(ilo_buf_text(&world->said), said);
 	assert_int_equal(status, *said == '\0' ? ILO_OK : ILO_FINDINGS);
 	ilo_buf_release(&taken);
+}
+
+/* Parse text, here and in a process of its own, and compare the names taken,
+ * each followed by a blank, and what was said. */
+static void
+check(struct world *world, const char *text, const char *names,
+      const char *said)
+{
+	const char *const texts[3] = {text, names, said};
+
+	check_by(index_apart, world, texts);
+	check_by(index_parse, world, texts);
 }
 
 static void
