@@ -217,6 +217,11 @@ add_term(struct loading *loading, const struct job *job,
 		return status;
 	note_reporters(history, term);
 	silence_learn(term->tables, silences);
+	if (history->term_count == 1 && term->tables->passed_over > 0)
+		ilo_diag_report(loading->diag, ILO_D_ROWS_PASSED_OVER,
+		                job->flows, 0, "%zu of %zu",
+		                term->tables->passed_over,
+		                term->tables->cell_count);
 	if (history->term_count == 1)
 		return ILO_OK;
 	if (term->semester >= history->terms[0].semester)

@@ -20,9 +20,7 @@ struct building {
 	/* The symbols of the row before, by column. */
 	const struct symbol *last[COLUMN_COUNT];
 	struct ilo_buf text;
-	bool in_block;   /* the row before is of the last block */
-	bool after_pass; /* the row before was passed over */
-	size_t passed_over;
+	bool passed_over; /* the row before */
 };
 
 void
@@ -83,38 +81,28 @@ refuse(const struct building *building, const struct ilo_flow_row *row,
 	return false;
 }
 
-/* Whether the row answers any question. */
-static bool
-answers(const struct ilo_flow_row *row)
-{
-	const struct ilo_flow_field *host = &row->fields[COLUMN_HOST];
-
-	return row->fields[COLUMN_FREQ].text[0] != 'A' &&
-	       !(host->size_bytes == 2 && memcmp(host->text, "_T", 2) == 0);
-}
-
 static bool
 take_period(struct building *building, const struct ilo_flow_row *row,
             int8_t *month)
 {
 	const struct ilo_flow_field *field = &row->fields[COLUMN_PERIOD];
-	const ilo_semester semester = building->source->network->semester;
-	char text[ILO_SEMESTER_SIZE];
+	const ilo_semester wanted = building->source->network->semester;
+	char semester[ILO_SEMESTER_SIZE];
 	ilo_semester own;
 
 	ilo_buf_clear(&building->text);
 	ilo_buf_add(&building->text, field->text, field->size_bytes);
-	if (!answers(row) &&
+	if ((building->last[COLUMN_HOST] == building->all ||
+	     row->fields[COLUMN_FREQ].text[0] == 'A') &&
 	    ilo_period_semester(ilo_buf_text(&building->text), &own) &&
-	    own == semester) {
+	    own == wanted) {
 		*month = PASSED_OVER;
-		building->passed_over++;
 		return true;
 	}
-	if (month_in(semester, ilo_buf_text(&building->text), month))
+	if (month_in(wanted, ilo_buf_text(&building->text), month))
 		return true;
 	ilo_buf_printf(&building->text, " lies outside %s",
-	               ilo_semester_print(semester, text));
+	               ilo_semester_print(wanted, semester));
 	return refuse(building, row, "period", ilo_buf_text(&building->text));
 }
 
@@ -191,12 +179,12 @@ start_block(struct building *building, size_t row)
 		.indicator = building->last[COLUMN_INDICATOR],
 		.counted_by = building->last[COLUMN_COUNTED_BY],
 		.reporter = building->last[COLUMN_REPORTER],
-		.first = (uint32_t)row,
+		.first = row,
 	};
-	building->in_block = true;
 }
 
-/* Count the rows of the block at hand into its tables. */
+/* Count the rows of the block at hand into its tables; one without any is no
+ * block. */
 static void
 end_block(struct building *building)
 {
@@ -204,43 +192,51 @@ end_block(struct building *building)
 	struct block *block;
 	size_t i;
 
-	if (!building->in_block)
+	if (tables->block_count == 0)
 		return;
-	building->in_block = false;
 	block = &tables->blocks[tables->block_count - 1];
-	block->end = (uint32_t)tables->cell_count;
-	for (i = block->first; i < block->end; i++) {
+	if (block->count > 0)
+		return; /* the block before one that was none */
+	block->count = tables->cell_count - block->first;
+	for (i = block->first; i < tables->cell_count; i++) {
 		const struct cell *cell = &tables->cells[i];
 		const unsigned set = dimensions_of(cell, building->all->number);
+		struct table *table = &block->tables[set];
 
 		if (cell->month == PASSED_OVER)
 			continue;
 		block->sets |= 1U << set;
-		block->tables[set].count++;
-		block->tables[set].absent += !cell->has_value;
+		table->count++;
+		table->absent += !cell->has_value;
 	}
+	tables->block_count -= block->sets == 0;
 }
 
 /* Rows lie block by block, within a block table by table. */
 static void
-lay_out(struct tables *tables, size_t all)
+lay_out(struct building *building)
 {
-	size_t place = 0, b, set, i;
+	struct tables *tables = building->tables;
+	size_t b, set;
 
 	tables->rows = ilo_xcalloc(tables->cell_count + 1, sizeof(uint32_t));
 	for (b = 0; b < tables->block_count; b++) {
 		struct block *block = &tables->blocks[b];
 		uint32_t *next[DIMENSION_SETS];
+		size_t at = block->first, end = at;
 
 		for (set = 0; set < DIMENSION_SETS; set++) {
-			next[set] = &tables->rows[place];
+			next[set] = &tables->rows[end];
 			block->tables[set].rows = next[set];
-			place += block->tables[set].count;
+			end += block->tables[set].count;
 		}
-		for (i = block->first; i < block->end; i++)
-			if (tables->cells[i].month != PASSED_OVER)
-				*next[dimensions_of(&tables->cells[i], all)]++ =
-					(uint32_t)i;
+		for (end = at + block->count; at < end; at++) {
+			unsigned in = dimensions_of(&tables->cells[at],
+			                            building->all->number);
+
+			if (tables->cells[at].month != PASSED_OVER)
+				*next[in]++ = (uint32_t)at;
+		}
 	}
 }
 
@@ -308,20 +304,6 @@ update_symbols(struct building *building, const struct ilo_flow_row *row)
 	return true;
 }
 
-/* What a row that answers questions begins, and what it says of its file. */
-static void
-note_row(struct building *building, const struct ilo_flow_row *row)
-{
-	const bool begins = !building->in_block || building->after_pass;
-
-	if (!building->in_block)
-		start_block(building, row->number);
-	if (begins || row->same <= COLUMN_UNIT)
-		note_unit(building, row);
-	if (begins || row->same <= COLUMN_SOURCE)
-		note_reach(building, row);
-}
-
 static bool
 take_row(void *context, const struct ilo_flow_row *row)
 {
@@ -337,9 +319,18 @@ take_row(void *context, const struct ilo_flow_row *row)
 	if (!update_symbols(building, row) ||
 	    !take_period(building, row, &month))
 		return false;
-	if (month != PASSED_OVER)
-		note_row(building, row);
-	building->after_pass = month == PASSED_OVER;
+	if (row->same <= COLUMN_REPORTER)
+		start_block(building, row->number);
+	if (month == PASSED_OVER)
+		tables->passed_over++;
+	/* What the row before said was not noted if it was passed over. */
+	if (month != PASSED_OVER &&
+	    (building->passed_over || row->same <= COLUMN_UNIT))
+		note_unit(building, row);
+	if (month != PASSED_OVER &&
+	    (building->passed_over || row->same <= COLUMN_SOURCE))
+		note_reach(building, row);
+	building->passed_over = month == PASSED_OVER;
 	cell.has_value = row->has_value;
 	cell.value = row->has_value ? (uint64_t)row->value & INT64_MAX : 0;
 	cell.citizenship = (uint16_t)building->last[COLUMN_CITIZENSHIP]->number;
@@ -370,12 +361,7 @@ tables_read(const struct tables_source *source, struct symbols *symbols,
 	ilo_buf_release(&building.text);
 	if (status == ILO_OK) {
 		end_block(&building);
-		lay_out(building.tables, building.all->number);
-		if (building.passed_over > 0)
-			ilo_diag_report(diag, ILO_D_ROWS_PASSED_OVER,
-			                source->path, 0, "%zu of %zu",
-			                building.passed_over,
-			                building.tables->cell_count);
+		lay_out(&building);
 		list_by_indicator(building.tables);
 		*out = building.tables;
 	} else {

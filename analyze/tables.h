@@ -27,6 +27,8 @@ enum {
 	DIMENSION_SETS = 16 /* how many sets there are */
 };
 
+/* Rows of years, and those about no single host country, answer no question:
+ * they travel for those who compare sources. */
 enum { SEMESTER_MONTHS = 6, WHOLE_SEMESTER = -1, PASSED_OVER = -2 };
 
 /* One row, in sixteen bytes: a long history is millions of them.  Codes are
@@ -37,10 +39,8 @@ struct cell {
 	uint16_t citizenship;
 	uint16_t route;
 	uint16_t border;
-	/* 0 to 5 in the semester, WHOLE_SEMESTER, or PASSED_OVER: a row of a
-	 * year, or about no single host country, answers no question and
-	 * travels for those who compare sources. */
-	int8_t month;
+	int8_t month; /* 0 to 5 in the semester, or WHOLE_SEMESTER, or
+	               * PASSED_OVER */
 	char status;
 };
 
@@ -55,7 +55,7 @@ struct block {
 	const struct symbol *indicator;
 	const struct symbol *counted_by;
 	const struct symbol *reporter;
-	uint32_t first, end; /* its rows, those passed over among them */
+	size_t first, count; /* its rows, those passed over among them */
 	unsigned sets;       /* of dimensions that have a table, as bits */
 	struct table tables[DIMENSION_SETS]; /* by set of dimensions */
 };
@@ -84,6 +84,7 @@ struct tables {
 	size_t unit_count, unit_capacity;
 	struct tables_reach *reaches;
 	size_t reach_count, reach_capacity;
+	size_t passed_over; /* rows */
 };
 
 /* The rows of one semester. */
@@ -93,9 +94,8 @@ struct tables_source {
 };
 
 /*
- * Index the rows of a semester; how many were passed over is reported.
- * ILO_FAILED, reported, for a period outside of it or a file that is not as
- * ilo-transform writes it.  Several threads may
+ * Index the rows of a semester.  ILO_FAILED, reported, for a period outside of
+ * it or a file that is not as ilo-transform writes it.  Several threads may
  * read at once into one set of symbols.
  */
 ILO_MUST_CHECK enum ilo_status tables_read(const struct tables_source *source,

@@ -140,15 +140,15 @@ static bool
 is_period(const struct ilo_flow_row *row)
 {
 	const struct ilo_flow_field *field = &row->fields[COLUMN_PERIOD];
-	const struct ilo_flow_field *freq = &row->fields[COLUMN_FREQ];
-	char text[ILO_SEMESTER_SIZE + ILO_MONTH_SIZE], own;
+	char text[ILO_SEMESTER_SIZE + ILO_MONTH_SIZE];
+	char frequency[2] = "";
 
 	if (field->size_bytes >= sizeof text)
 		return false;
 	memcpy(text, field->text, field->size_bytes);
 	text[field->size_bytes] = '\0';
-	own = ilo_period_frequency(text);
-	return own != '\0' && freq->size_bytes == 1 && freq->text[0] == own;
+	frequency[0] = ilo_period_frequency(text);
+	return frequency[0] != '\0' && is(&row->fields[COLUMN_FREQ], frequency);
 }
 
 /* Digits without a leading zero, as common/num.h takes them. */

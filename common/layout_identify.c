@@ -45,7 +45,7 @@ names_matched(const struct ilo_layout *layout, const char *text,
 			return count + 1;
 		/* Any separator will do: what is wrong with the header is
 		 * said when it is read. */
-		if (strchr(",;\t|", *text) == NULL)
+		if (*text == '\0' || strchr(",;\t|", *text) == NULL)
 			break;
 		text++;
 		count++;

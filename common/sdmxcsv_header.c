@@ -61,7 +61,7 @@ ilo_sdmx_begins(const char *text, size_t count, char *separator)
 	if (at == NULL)
 		at = behind(text, end, columns[ILO_SDMX_STRUCTURE].name,
 		            &quoted);
-	if (at == NULL || strchr("[:\",;\t|", *at) == NULL)
+	if (at == NULL || *at == '\0' || strchr("[:\",;\t|", *at) == NULL)
 		return false;
 	/* A separator of values within a cell, or a label. */
 	while (at < end && *at != '\n' && *at != '\r' &&

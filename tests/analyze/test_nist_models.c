@@ -153,11 +153,11 @@ demand_regression(const struct demand *demand, const struct leastsquares *fit)
 	              demand->sums, noise);
 	demand_digits(demand->name, "r_squared", fit->r_squared.value,
 	              demand->sums, 0);
-	demand_digits(demand->name, "leastsquares_ss", fit->leastsquares_ss,
+	demand_digits(demand->name, "regression_ss", fit->leastsquares_ss,
 	              demand->sums, 0);
 	demand_digits(demand->name, "residual_ss", fit->residual_ss,
 	              demand->sums, noise * noise);
-	demand_digits(demand->name, "leastsquares_df",
+	demand_digits(demand->name, "regression_df",
 	              (double)fit->leastsquares_df, EXACT, 0);
 	demand_digits(demand->name, "residual_df", (double)fit->residual_df,
 	              EXACT, 0);

@@ -318,7 +318,8 @@ hear(struct fixture *fixture, const char *bytes, size_t count,
 	ilo_diag_init(&diag, "test", NULL);
 	diag.sink = hear_finding;
 	diag.sink_context = heard;
-	(void)ilo_kind_find("native")->read(&reading, &diag, &submission);
+	(void)ilo_kind_read(ilo_kind_find(fixture->codebook, "native"),
+	                    &reading, &diag, &submission);
 	ilo_submission_release(&submission);
 	ilo_arena_free(reading.arena);
 }

@@ -78,8 +78,8 @@ read_as(const char *bytes, size_t count, enum ilo_trust trust)
 	                                    .sink_context = &outcome};
 
 	ilo_diag_init(&diag, "fuzz", NULL);
-	outcome.status =
-		ilo_kind_find("native")->read(&reading, &diag, &submission);
+	outcome.status = ilo_kind_read(ilo_kind_find(codebook, "native"),
+	                               &reading, &diag, &submission);
 	outcome.errors = ilo_diag_count(&diag, ILO_ERROR);
 	FUZZ_CHECK(outcome.status == ILO_OK || outcome.status == ILO_FINDINGS);
 	FUZZ_CHECK((outcome.errors > 0) == (outcome.status != ILO_OK));
