@@ -145,7 +145,7 @@ url_of(const struct collections *all, const struct collection *one,
 static const char *
 seal_name(const struct collections *all, const struct index_file *file)
 {
-	return ilo_arena_printf(all->arena, "%s.p7s", file->name);
+	return ilo_arena_printf(all->arena, "%s" WALK_P7S, file->name);
 }
 
 /* Whether the signature of a file was fetched before, where it has one. */
@@ -422,6 +422,8 @@ collection_add(const struct collections *all, const struct source *source,
 			walk_take(walk,
 			          &(struct walk_file){
 					  .path = one->files[i].spool,
+					  .p7s = one->seals[i].spool,
+					  .folder = one->folder,
 					  .name = one->index.files[i].name,
 					  .source = source->name,
 					  .sender = source->sender});

@@ -164,8 +164,9 @@ static const struct config_key keys[] = {
 	{"collection", "max-wait", false, COUNT, 0, 3600, 60},
 
 	{"trust", "policy", false, policy_word, 0, 0, 0},
-	{"trust", "certificates", false, any_text, 0, 0, 0},
-	{"trust", "crl", false, any_text, 0, 0, 0},
+	{"trust", "anchors", false, any_text, 0, 0, 0},
+	{"trust", "signers", false, any_text, 0, 0, 0},
+	{"trust", "crls", false, any_text, 0, 0, 0},
 };
 
 const struct config_key *

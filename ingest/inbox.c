@@ -186,6 +186,25 @@ is_ready(struct pass *pass, const struct place *place, const char *name,
 	return !pass->source->inbox->sidecar || agrees(pass, place, name, path);
 }
 
+static bool
+exists(const struct place *place, const char *name)
+{
+	struct stat info;
+
+	return fstatat(place->fd, name, &info, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* NAME.p7s beside NAME belongs to that and is no file of its own. */
+static bool
+is_signature(const struct place *place, const char *name,
+             struct ilo_arena *arena)
+{
+	return ends_with(name, WALK_P7S) &&
+	       exists(place,
+	              ilo_arena_strndup(arena, name,
+	                                strlen(name) - strlen(WALK_P7S)));
+}
+
 static void
 add_file(struct pass *pass, const struct place *place, const char *name,
          const struct stat *info)
@@ -193,6 +212,10 @@ add_file(struct pass *pass, const struct place *place, const char *name,
 	struct ilo_arena *arena = pass->walk->arena;
 	const char *path = ilo_arena_printf(arena, "%s%s", place->path, name);
 
+	const char *p7s = ilo_arena_printf(arena, "%s" WALK_P7S, name);
+
+	if (is_signature(place, name, arena))
+		return;
 	if (S_ISREG(info->st_mode)) {
 		if (ends_with(name, ".part")) {
 			pass->parts++;
@@ -204,11 +227,17 @@ add_file(struct pass *pass, const struct place *place, const char *name,
 			return;
 	}
 	walk_take(pass->walk,
-	          &(struct walk_file){.path = path,
-	                              .name = ilo_arena_printf(
-					      arena, "%s%s", place->name, name),
-	                              .source = pass->source->name,
-	                              .sender = pass->source->sender});
+	          &(struct walk_file){
+			  .path = path,
+			  .name = ilo_arena_printf(arena, "%s%s", place->name,
+	                                           name),
+			  .folder = pass->source->inbox->folder,
+			  .p7s = exists(place, p7s)
+	                                 ? ilo_arena_printf(arena, "%s%s",
+	                                                    place->path, p7s)
+	                                 : NULL,
+			  .source = pass->source->name,
+			  .sender = pass->source->sender});
 }
 
 static void add_folder(struct pass *pass, const struct place *place);

@@ -8,6 +8,7 @@
 #include "common/digest.h"
 #include "common/gate.h"
 #include "common/num.h"
+#include "ingest/walk.h"
 
 #define FIELDS_MIN 3 /* digest, size, name */
 #define FIELDS_MAX 4 /* and signature */
@@ -92,7 +93,7 @@ is_signature(const char *name)
 {
 	const size_t length = strlen(name);
 
-	return length > 4 && strcmp(name + length - 4, ".p7s") == 0;
+	return length > 4 && strcmp(name + length - 4, WALK_P7S) == 0;
 }
 
 void

@@ -9,10 +9,14 @@
 #include "common/diag.h"
 #include "common/mem.h"
 
+/* How the name of a detached signature ends, behind its file's. */
+#define WALK_P7S ".p7s"
+
 struct walk_file {
 	const char *path; /* to open it, and as shown in findings */
 	const char *name; /* as registered: without the folder that was given */
 	const char *folder; /* that was given; NULL: the file itself was */
+	const char *p7s;    /* path of its detached signature; NULL: none */
 	const char *source; /* its source's name in ilo.conf; NULL: none */
 	const char
 		*sender; /* who sent it, as the source says; NULL: not said */

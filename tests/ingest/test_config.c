@@ -96,7 +96,7 @@ sections_keys_and_values_are_kept(void **state)
 	                    "https://example.org/a;b/index?x=1");
 	assert_string_equal(config_find(config, "trust", "FR", "policy"),
 	                    "required");
-	assert_null(config_find(config, "trust", "FR", "crl"));
+	assert_null(config_find(config, "trust", "FR", "crls"));
 	assert_null(config_find(config, "trust", "IT", "policy"));
 	assert_int_equal(config->sections[1].line, 6);
 	assert_int_equal(config->sections[1].entries[1].line, 8);
