@@ -25,14 +25,14 @@ say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 
 # Asked when first used, so that `make setup demo` can install pkg-config first.
 PACKAGES    := libxml-2.0 libxslt libexslt gsl sqlite3 icu-i18n icu-uc jansson libcrypto \
-	libcurl inih libseccomp
+	libseccomp libzip zlib xmlsec1-openssl libcurl inih
 PKG_CFLAGS   = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS     = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow \
 	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wcast-qual \
 	-Wpointer-arith -Wformat=2 -Wundef -Wvla -Wdouble-promotion \
-	-Wimplicit-fallthrough
+	-Wimplicit-fallthrough -Wno-overlength-strings
 HARDENING := -fstack-protector-strong -fstack-clash-protection \
 	-fcf-protection=full -fPIE
 LINK_HARDENING := -pie -Wl,-z,relro,-z,now,-z,noexecstack,--as-needed

@@ -58,6 +58,16 @@ failed(struct ilo_diag *diag, const char *path, const char *what)
 	return ILO_FAILED;
 }
 
+#define NOT_ITS_NAME "its bytes do not have the digest that is its name"
+
+static enum ilo_status
+broken(struct ilo_diag *diag, const char *sha256, const char *why)
+{
+	ilo_diag_report(diag, ILO_D_OBJECT_MISSING, sha256, 0,
+	                "%s; restore it from a backup of the archive", why);
+	return ILO_INTEGRITY;
+}
+
 static bool
 is_part(const char *name)
 {
@@ -253,6 +263,12 @@ ilo_archive_register(struct ilo_archive *archive)
 	return archive->db;
 }
 
+struct ilo_staging *
+ilo_archive_staging(const struct ilo_archive *archive)
+{
+	return archive->staging;
+}
+
 const char *
 ilo_archive_folder(const struct ilo_archive *archive)
 {
@@ -271,10 +287,8 @@ ilo_archive_has(const struct ilo_archive *archive, const char *name)
 	return there;
 }
 
-/* "objects/ab/ab…", in out; false when sha256 is no digest, which a register
- * that was tampered with may hold. */
-static bool
-object_name(const char *sha256, struct ilo_buf *out)
+bool
+ilo_archive_object_name(const char *sha256, struct ilo_buf *out)
 {
 	if (strlen(sha256) != ILO_DIGEST_SIZE - 1 ||
 	    strspn(sha256, "0123456789abcdef") != ILO_DIGEST_SIZE - 1)
@@ -290,7 +304,8 @@ ilo_archive_put(struct ilo_archive *archive, const struct ilo_buf *bytes,
 	struct ilo_buf name = ILO_BUF_INIT, there = ILO_BUF_INIT;
 	enum ilo_status status = ILO_OK;
 
-	(void)object_name(sha256, &name); /* our own digest is one */
+	(void)ilo_archive_object_name(sha256,
+	                              &name); /* our own digest is one */
 	if (ilo_staging_has(archive->staging, ilo_buf_text(&name))) {
 		status = ILO_OK;
 	} else if (!ilo_archive_has(archive, ilo_buf_text(&name))) {
@@ -320,14 +335,6 @@ ilo_archive_sync(struct ilo_archive *archive, struct ilo_diag *diag)
 	return ilo_staging_sync(archive->staging, diag);
 }
 
-static enum ilo_status
-broken(struct ilo_diag *diag, const char *sha256, const char *why)
-{
-	ilo_diag_report(diag, ILO_D_OBJECT_MISSING, sha256, 0,
-	                "%s; restore it from a backup of the archive", why);
-	return ILO_INTEGRITY;
-}
-
 /* The bytes from out->bytes[start] on are what was read. */
 static enum ilo_status
 check_digest(const struct ilo_buf *out, size_t start, const char *sha256,
@@ -339,9 +346,7 @@ check_digest(const struct ilo_buf *out, size_t start, const char *sha256,
 	status = ilo_digest_bytes(ilo_buf_text(out) + start, out->count - start,
 	                          diag, digest);
 	if (status == ILO_OK && strcmp(digest, sha256) != 0)
-		status = broken(diag, sha256,
-		                "its bytes do not have the digest that is its "
-		                "name");
+		status = broken(diag, sha256, NOT_ITS_NAME);
 	return status;
 }
 
@@ -356,7 +361,7 @@ ilo_archive_get(struct ilo_archive *archive, const char *sha256,
 
 	ilo_diag_init(&silent, diag->program, NULL);
 	ilo_buf_printf(&path, "%s/", archive->folder);
-	if (!object_name(sha256, &path))
+	if (!ilo_archive_object_name(sha256, &path))
 		status = broken(diag, sha256, "no digest");
 	else if (ilo_file_read(ilo_buf_text(&path), ILO_FILE_OWN, &silent,
 	                       out) != ILO_OK)

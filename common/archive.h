@@ -15,6 +15,7 @@
 #include "common/mem.h"
 
 struct ilo_archive;
+struct ilo_staging;
 
 /* Make an empty archive; a folder that is one already is left alone and is
  * ILO_OK, one that holds anything else is ILO_FAILED. */
@@ -30,7 +31,13 @@ ILO_MUST_CHECK enum ilo_status ilo_archive_open(const char *folder,
 void ilo_archive_close(struct ilo_archive *archive);
 
 struct ilo_db *ilo_archive_register(struct ilo_archive *archive);
+/* For deposit.h; NULL when open for reading. */
+struct ilo_staging *ilo_archive_staging(const struct ilo_archive *archive);
 const char *ilo_archive_folder(const struct ilo_archive *archive);
+
+/* "objects/ab/ab...", appended to out; false when sha256 is no digest, which a
+ * register that was tampered with may hold. */
+bool ilo_archive_object_name(const char *sha256, struct ilo_buf *out);
 
 /*
  * Keep bytes under their digest: written aside now, on disk under their name

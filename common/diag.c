@@ -122,6 +122,24 @@ ilo_diag_report(struct ilo_diag *diag, enum ilo_code code, const char *file,
 	ilo_buf_release(&detail);
 }
 
+void
+ilo_diag_relay(struct ilo_diag *diag, const struct ilo_finding *finding)
+{
+	struct ilo_buf detail = ILO_BUF_INIT, name = ILO_BUF_INIT;
+	struct ilo_finding clean = *finding;
+
+	ilo_text_escape_rest(&detail, finding->detail, strlen(finding->detail));
+	clean.detail = ilo_buf_text(&detail);
+	if (finding->file != NULL) {
+		ilo_text_escape_rest(&name, finding->file,
+		                     strlen(finding->file));
+		clean.file = ilo_buf_text(&name);
+	}
+	emit(diag, &clean);
+	ilo_buf_release(&name);
+	ilo_buf_release(&detail);
+}
+
 size_t
 ilo_diag_count(const struct ilo_diag *diag, enum ilo_severity severity)
 {
@@ -155,6 +173,20 @@ const char *
 ilo_severity_name(enum ilo_severity severity)
 {
 	return severity_names[severity];
+}
+
+bool
+ilo_diag_find(const char *id, enum ilo_code *code)
+{
+	int i;
+
+	for (i = 0; i < ILO_D_COUNT; i++) {
+		if (strcmp(id, catalogue[i].id) == 0) {
+			*code = (enum ilo_code)i;
+			return true;
+		}
+	}
+	return false;
 }
 
 bool

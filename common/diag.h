@@ -61,6 +61,10 @@ void ilo_diag_report(struct ilo_diag *diag, enum ilo_code code,
                      const char *file, long line, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 
+/* Report what another process of ours found and escaped: the texts come out as
+ * they are unless something in them was left unescaped. */
+void ilo_diag_relay(struct ilo_diag *diag, const struct ilo_finding *finding);
+
 /* What was met at that severity or above since init. */
 size_t ilo_diag_count(const struct ilo_diag *diag, enum ilo_severity severity);
 
@@ -68,6 +72,9 @@ const char *ilo_diag_id(enum ilo_code code);   /* "ING201" */
 const char *ilo_diag_text(enum ilo_code code); /* the catalogue text */
 enum ilo_severity ilo_diag_severity(enum ilo_code code);
 const char *ilo_severity_name(enum ilo_severity severity);
+
+/* The entry of that id; false when there is none. */
+ILO_MUST_CHECK bool ilo_diag_find(const char *id, enum ilo_code *code);
 
 /* The severity of that name ("warning"); false when there is none. */
 ILO_MUST_CHECK bool ilo_severity_parse(const char *name,

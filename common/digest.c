@@ -2,80 +2,101 @@
 
 #include "common/digest.h"
 
+#include <stdbool.h>
+#include <stdlib.h>
+
 #include <openssl/evp.h>
 
 #include "common/file.h"
+#include "common/mem.h"
 
-/* The context is OpenSSL's own; the name is ours. */
-static EVP_MD_CTX *
-context_of(struct ilo_digest *digest)
-{
-	return (EVP_MD_CTX *)digest;
-}
+#define SIZE_BYTES 32u
+
+struct ilo_digest {
+	EVP_MD_CTX *context;
+	bool failed;
+};
 
 static enum ilo_status
-fail(struct ilo_diag *diag)
+failed(struct ilo_diag *diag)
 {
 	ilo_diag_report(diag, ILO_D_DIGEST, NULL, 0, NULL);
 	return ILO_FAILED;
 }
 
-struct ilo_digest *
-ilo_digest_start(struct ilo_diag *diag)
-{
-	EVP_MD_CTX *context = EVP_MD_CTX_new();
-
-	if (context != NULL &&
-	    EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1)
-		return (struct ilo_digest *)context;
-	EVP_MD_CTX_free(context);
-	(void)fail(diag); /* NULL says so */
-	return NULL;
-}
-
-enum ilo_status
-ilo_digest_add(struct ilo_digest *digest, const void *bytes, size_t count,
-               struct ilo_diag *diag)
-{
-	if (EVP_DigestUpdate(context_of(digest), bytes, count) == 1)
-		return ILO_OK;
-	return fail(diag);
-}
-
-enum ilo_status
-ilo_digest_end(struct ilo_digest *digest, struct ilo_diag *diag,
-               char text[ILO_DIGEST_SIZE])
+static void
+print(const unsigned char *digest, char text[ILO_DIGEST_SIZE])
 {
 	static const char hex[] = "0123456789abcdef";
-	unsigned char bytes[EVP_MAX_MD_SIZE];
-	unsigned length = 0, i;
-	int good;
+	unsigned i;
 
-	if (digest == NULL)
-		return ILO_FAILED;
-	good = EVP_DigestFinal_ex(context_of(digest), bytes, &length);
-	EVP_MD_CTX_free(context_of(digest));
-	if (good != 1 || length != 32)
-		return fail(diag);
-	for (i = 0; i < length; i++) {
-		text[2 * i] = hex[bytes[i] >> 4];
-		text[2 * i + 1] = hex[bytes[i] & 15];
+	for (i = 0; i < SIZE_BYTES; i++) {
+		text[2 * i] = hex[digest[i] >> 4];
+		text[2 * i + 1] = hex[digest[i] & 15];
 	}
-	text[64] = '\0';
-	return ILO_OK;
+	text[2 * SIZE_BYTES] = '\0';
 }
 
 enum ilo_status
 ilo_digest_bytes(const void *bytes, size_t count, struct ilo_diag *diag,
                  char text[ILO_DIGEST_SIZE])
 {
-	struct ilo_digest *digest = ilo_digest_start(diag);
-	enum ilo_status status =
-		digest == NULL ? ILO_FAILED
-			       : ilo_digest_add(digest, bytes, count, diag);
-	enum ilo_status ended = ilo_digest_end(digest, diag, text);
+	unsigned char digest[EVP_MAX_MD_SIZE];
+	unsigned length = 0;
 
-	return status == ILO_OK ? ended : status;
+	if (EVP_Digest(bytes, count, digest, &length, EVP_sha256(), NULL) !=
+	            1 ||
+	    length != SIZE_BYTES)
+		return failed(diag);
+	print(digest, text);
+	return ILO_OK;
+}
+
+struct ilo_digest *
+ilo_digest_new(struct ilo_diag *diag)
+{
+	struct ilo_digest *digest = ilo_xcalloc(1, sizeof(*digest));
+
+	digest->context = EVP_MD_CTX_new();
+	if (digest->context == NULL ||
+	    EVP_DigestInit_ex(digest->context, EVP_sha256(), NULL) != 1) {
+		(void)failed(diag); /* NULL says so */
+		ilo_digest_free(digest);
+		digest = NULL;
+	}
+	return digest;
+}
+
+void
+ilo_digest_free(struct ilo_digest *digest)
+{
+	if (digest == NULL)
+		return;
+	EVP_MD_CTX_free(digest->context);
+	free(digest);
+}
+
+void
+ilo_digest_add(struct ilo_digest *digest, const void *bytes, size_t count)
+{
+	if (EVP_DigestUpdate(digest->context, bytes, count) != 1)
+		digest->failed = true;
+}
+
+enum ilo_status
+ilo_digest_finish(struct ilo_digest *digest, struct ilo_diag *diag,
+                  char text[ILO_DIGEST_SIZE])
+{
+	unsigned char bytes[EVP_MAX_MD_SIZE];
+	unsigned length = 0;
+
+	if (digest->failed ||
+	    EVP_DigestFinal_ex(digest->context, bytes, &length) != 1 ||
+	    length != SIZE_BYTES ||
+	    EVP_DigestInit_ex(digest->context, NULL, NULL) != 1)
+		return failed(diag);
+	print(bytes, text);
+	return ILO_OK;
 }
 
 enum ilo_status

@@ -3,8 +3,6 @@
 #ifndef ILO_COMMON_DIGEST_H
 #define ILO_COMMON_DIGEST_H
 
-#include <stddef.h>
-
 #include "common/diag.h"
 
 #define ILO_DIGEST_SIZE 65    /* 64 hexadecimal digits and the terminator */
@@ -14,16 +12,18 @@ ILO_MUST_CHECK enum ilo_status ilo_digest_bytes(const void *bytes, size_t count,
                                                 struct ilo_diag *diag,
                                                 char text[ILO_DIGEST_SIZE]);
 
-/* The same piece by piece: NULL when it cannot be begun; _end() ends it, also
- * after a failure, and takes NULL. */
+/* A digest in the making; end it with ilo_digest_free(). */
 struct ilo_digest;
-struct ilo_digest *ilo_digest_start(struct ilo_diag *diag);
-ILO_MUST_CHECK enum ilo_status ilo_digest_add(struct ilo_digest *digest,
-                                              const void *bytes, size_t count,
-                                              struct ilo_diag *diag);
-ILO_MUST_CHECK enum ilo_status ilo_digest_end(struct ilo_digest *digest,
-                                              struct ilo_diag *diag,
-                                              char text[ILO_DIGEST_SIZE]);
+
+/* NULL, reported, when it cannot be made. */
+struct ilo_digest *ilo_digest_new(struct ilo_diag *diag);
+/* A failure sticks, and is reported by ilo_digest_finish(). */
+void ilo_digest_add(struct ilo_digest *digest, const void *bytes, size_t count);
+/* The digest of what was added since it was new or finished last. */
+ILO_MUST_CHECK enum ilo_status ilo_digest_finish(struct ilo_digest *digest,
+                                                 struct ilo_diag *diag,
+                                                 char text[ILO_DIGEST_SIZE]);
+void ilo_digest_free(struct ilo_digest *digest);
 
 /* The digest of a file of our own. */
 ILO_MUST_CHECK enum ilo_status ilo_digest_file(const char *path,

@@ -414,10 +414,9 @@ fill(struct scan *scan, int file)
 		scan->line = 0;
 		return refuse(scan, "cannot read", strerror(errno));
 	}
-	if (count > 0 && scan->digest != NULL &&
-	    ilo_digest_add(scan->digest, scan->block + scan->filled,
-	                   (size_t)count, scan->diag) != ILO_OK)
-		scan->refused = true;
+	if (count > 0 && scan->digest != NULL)
+		ilo_digest_add(scan->digest, scan->block + scan->filled,
+		               (size_t)count);
 	scan->filled += (size_t)count;
 	return count > 0 && !scan->refused;
 }
@@ -455,14 +454,15 @@ ilo_flows_scan(const char *path, struct ilo_diag *diag, ilo_flow_sink *sink,
 	}
 	scan.block = ilo_xcalloc(scan.capacity, 1);
 	if (sha256 != NULL) {
-		scan.digest = ilo_digest_start(diag);
+		scan.digest = ilo_digest_new(diag);
 		scan.refused = scan.digest == NULL;
 	}
 	scan_file(&scan, file);
 	(void)close(file); /* only read from */
-	if (sha256 != NULL &&
-	    ilo_digest_end(scan.digest, diag, sha256) != ILO_OK)
+	if (scan.digest != NULL &&
+	    ilo_digest_finish(scan.digest, diag, sha256) != ILO_OK)
 		scan.refused = true;
+	ilo_digest_free(scan.digest);
 	free(scan.block);
 	ilo_buf_release(&scan.last);
 	ilo_buf_release(&scan.unquoted);

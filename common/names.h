@@ -7,6 +7,7 @@
 #define ILO_NS_NETWORKS "urn:x-ilo:networks:1"
 #define ILO_NS_STATISTICS "urn:x-ilo:statistics:1"
 #define ILO_NS_CODELIST "urn:x-ilo:codelist:1"
+#define ILO_NS_SIGNATURE "http://www.w3.org/2000/09/xmldsig#"
 #define ILO_NS_FUNCTIONS                                                       \
 	"urn:x-ilo:functions:1" /* XSLT extension functions                    \
 	                         */

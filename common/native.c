@@ -43,7 +43,8 @@ struct native {
 	const xmlChar *ours; /* the namespace */
 
 	size_t depth;
-	size_t row_depth; /* of the row under way; 0 outside of one */
+	size_t row_depth; /* of the row or signature under way; or 0 */
+	bool is_signed;
 	bool in_statistics;
 	long numbers[ROW_KINDS];
 	long line;
@@ -194,6 +195,18 @@ row_kind(const struct native *native, const struct ilo_element *element)
 	return kind;
 }
 
+/* A signature is about the document and nothing that the document says. */
+static void
+pass_signature(struct native *native, const struct ilo_element *element)
+{
+	if (native->depth != 2 ||
+	    !xmlStrEqual(element->name, XC("Signature")) ||
+	    !xmlStrEqual(element->uri, XC(ILO_NS_SIGNATURE)))
+		return;
+	native->row_depth = native->depth;
+	native->is_signed = true;
+}
+
 /* libxml2 hands over local names: the prefixes are in tag-bytes. */
 static bool
 has_long_name(const struct ilo_element *element, size_t most)
@@ -263,10 +276,12 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 	if (native->row_depth != 0)
 		return;
 	kind = row_kind(native, &element);
-	if (kind < ROW_KINDS) {
+	if (kind < ROW_KINDS)
 		take_row(native, &element, kind, sound);
+	else
+		pass_signature(native, &element);
+	if (native->row_depth != 0)
 		return;
-	}
 	add_node(native, &element);
 	if (native->depth != 2)
 		return;
@@ -461,6 +476,7 @@ static void
 tear_down(struct native *native, struct ilo_submission *out)
 {
 	out->cover = native->cover;
+	out->is_signed = native->is_signed;
 	if (native->rows_ready)
 		ilo_rows_release(&native->rows);
 	ilo_validator_release(&native->validator);

@@ -40,7 +40,7 @@ CREATE TABLE submission (
   canonical TEXT,                       -- SHA-256 of its canonical form
   content   TEXT,                       -- SHA-256 of what it says, whatever its kind
   signature TEXT CHECK (signature IN ('none', 'valid', 'invalid', 'untrusted', 'expired',
-              'revoked')),              -- NULL: taken before version 2
+              'revoked')),              -- NULL: not looked for
   CHECK (sha256 IS NOT NULL OR fate = 'quarantined')
 );
 CREATE INDEX submission_series ON submission (series, version);
@@ -59,6 +59,15 @@ CREATE TABLE finding (
   PRIMARY KEY (submission, number)
 ) WITHOUT ROWID;
 
+-- What the verdict on a signature rests on, for each file that had one.
+CREATE TABLE signature (
+  submission    INTEGER PRIMARY KEY REFERENCES submission,
+  method        TEXT NOT NULL CHECK (method IN ('xmldsig', 'cms')),
+  signer        TEXT,                   -- subject of the certificate
+  signer_sha256 TEXT,                   -- of the certificate
+  evidence      TEXT NOT NULL           -- SHA-256 of a document in objects/
+);
+
 -- Each receipt's digest, chained: sha256 = SHA-256(previous || receipt), both as
 -- hexadecimal text; the first previous is 64 zeros.  The digest is that of the
 -- receipt without its predicate's ledger member, as one line with sorted keys.
@@ -73,6 +82,8 @@ CREATE TRIGGER submission_fixed BEFORE UPDATE ON submission BEGIN SELECT RAISE(A
 CREATE TRIGGER submission_kept  BEFORE DELETE ON submission BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER finding_fixed    BEFORE UPDATE ON finding    BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER finding_kept     BEFORE DELETE ON finding    BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER signature_fixed  BEFORE UPDATE ON signature  BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER signature_kept   BEFORE DELETE ON signature  BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER ledger_fixed     BEFORE UPDATE ON ledger     BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER ledger_kept      BEFORE DELETE ON ledger     BEGIN SELECT RAISE(ABORT, 'append only'); END;
 

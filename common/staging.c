@@ -25,8 +25,8 @@
 #define FEW 16
 
 struct staged {
-	char *temporary; /* NULL: it has its name already */
-	char *path;
+	char *temporary; /* NULL: it has its name already, or was withdrawn */
+	char *path;      /* NULL: not named yet, or withdrawn */
 };
 
 struct ilo_staging {
@@ -148,19 +148,27 @@ append(struct ilo_staging *staging, const char *name)
 	staging->items = ilo_grow(staging->items, staging->count,
 	                          &staging->capacity, sizeof(*staging->items));
 	item = &staging->items[staging->count++];
-	*item = (struct staged){.path = join(staging->folder, name)};
+	*item = (struct staged){
+		.path = name == NULL ? NULL : join(staging->folder, name)};
 	return item;
+}
+
+static const struct staged *
+find(const struct ilo_staging *staging, const char *name)
+{
+	size_t skip = strlen(staging->folder) + 1, i;
+
+	for (i = 0; i < staging->count; i++)
+		if (staging->items[i].path != NULL &&
+		    strcmp(staging->items[i].path + skip, name) == 0)
+			return &staging->items[i];
+	return NULL;
 }
 
 bool
 ilo_staging_has(const struct ilo_staging *staging, const char *name)
 {
-	size_t skip = strlen(staging->folder) + 1, i;
-
-	for (i = 0; i < staging->count; i++)
-		if (strcmp(staging->items[i].path + skip, name) == 0)
-			return true;
-	return false;
+	return find(staging, name) != NULL;
 }
 
 void
@@ -187,25 +195,94 @@ write_all(int fd, const char *bytes, size_t count, const char *path,
 	return ILO_OK;
 }
 
+/* Open the temporary file of the last item. */
+static enum ilo_status
+create(struct ilo_staging *staging, struct ilo_diag *diag, int *fd)
+{
+	struct staged *item = &staging->items[staging->count - 1];
+	char number[32];
+
+	(void)snprintf(number, sizeof(number), "tmp/%zu", staging->count);
+	item->temporary = join(staging->folder, number);
+	*fd = open(item->temporary,
+	           O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0444);
+	return *fd < 0 ? failed(diag, item->temporary, "cannot create")
+	               : ILO_OK;
+}
+
+enum ilo_status
+ilo_staging_create(struct ilo_staging *staging, struct ilo_diag *diag, int *fd,
+                   size_t *number)
+{
+	(void)append(staging, NULL); /* found by its number */
+	*number = staging->count - 1;
+	return create(staging, diag, fd);
+}
+
+void
+ilo_staging_name(struct ilo_staging *staging, size_t number, const char *name)
+{
+	staging->items[number].path = join(staging->folder, name);
+}
+
+void
+ilo_staging_withdraw(struct ilo_staging *staging, size_t number)
+{
+	struct staged *item = &staging->items[number];
+
+	if (item->temporary != NULL)
+		(void)unlink(item->temporary); /* or the next run clears it */
+	free(item->temporary);
+	free(item->path);
+	*item = (struct staged){NULL, NULL};
+}
+
+int
+ilo_staging_open(const struct ilo_staging *staging, size_t number)
+{
+	return open(staging->items[number].temporary,
+	            O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+int
+ilo_staging_open_name(const struct ilo_staging *staging, const char *name)
+{
+	const struct staged *item = find(staging, name);
+
+	if (item == NULL) {
+		errno = ENOENT;
+		return -1;
+	}
+	return open(item->temporary != NULL ? item->temporary : item->path,
+	            O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+}
+
 enum ilo_status
 ilo_staging_add(struct ilo_staging *staging, const char *name,
                 const void *bytes, size_t count, struct ilo_diag *diag)
 {
-	struct staged *item = append(staging, name);
-	char number[32];
+	const char *path = append(staging, name)->path;
 	enum ilo_status status;
-	int fd;
+	int fd = -1;
 
-	(void)snprintf(number, sizeof(number), "tmp/%zu", staging->count);
-	item->temporary = join(staging->folder, number);
-	fd = open(item->temporary,
-	          O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0444);
-	if (fd < 0)
-		return failed(diag, item->path, "cannot create");
-	status = write_all(fd, bytes, count, item->path, diag);
+	status = create(staging, diag, &fd);
+	if (status != ILO_OK)
+		return status;
+	status = write_all(fd, bytes, count, path, diag);
 	if (close(fd) != 0 && status == ILO_OK)
-		status = failed(diag, item->path, "cannot close");
+		status = failed(diag, path, "cannot close");
 	return status;
+}
+
+/* What has no name by now will have none. */
+static void
+drop_unnamed(struct ilo_staging *staging)
+{
+	size_t i;
+
+	for (i = 0; i < staging->count; i++)
+		if (staging->items[i].path == NULL)
+			ilo_staging_withdraw(staging, i);
 }
 
 static enum ilo_status
@@ -241,6 +318,8 @@ sync_contents(const struct ilo_staging *staging, struct ilo_diag *diag)
 		return sync_all(staging, diag);
 	for (i = 0; status == ILO_OK && i < staging->count; i++) {
 		item = &staging->items[i];
+		if (item->path == NULL)
+			continue;
 		status = sync_file(item->temporary != NULL ? item->temporary
 		                                           : item->path,
 		                   diag);
@@ -313,15 +392,19 @@ sync_names(const struct ilo_staging *staging, struct ilo_diag *diag)
 	if (staging->count > FEW)
 		return sync_all(staging, diag);
 	for (i = 0; status == ILO_OK && i < staging->count; i++)
-		status = sync_folders(staging, staging->items[i].path, diag);
+		if (staging->items[i].path != NULL)
+			status = sync_folders(staging, staging->items[i].path,
+			                      diag);
 	return status;
 }
 
 enum ilo_status
 ilo_staging_sync(struct ilo_staging *staging, struct ilo_diag *diag)
 {
-	enum ilo_status status = sync_contents(staging, diag);
+	enum ilo_status status;
 
+	drop_unnamed(staging);
+	status = sync_contents(staging, diag);
 	if (status == ILO_OK)
 		status = give_names(staging, diag);
 	if (status == ILO_OK)

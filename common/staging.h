@@ -32,6 +32,24 @@ ILO_MUST_CHECK enum ilo_status ilo_staging_add(struct ilo_staging *staging,
                                                const void *bytes, size_t count,
                                                struct ilo_diag *diag);
 
+/*
+ * The same for bytes that come piece by piece and whose name is not known yet:
+ * *fd takes them and is the caller's to close, *number stands for the file
+ * until ilo_staging_name() gives it one.  What has no name when the next sync
+ * comes is dropped.
+ */
+ILO_MUST_CHECK enum ilo_status ilo_staging_create(struct ilo_staging *staging,
+                                                  struct ilo_diag *diag,
+                                                  int *fd, size_t *number);
+void ilo_staging_name(struct ilo_staging *staging, size_t number,
+                      const char *name);
+void ilo_staging_withdraw(struct ilo_staging *staging, size_t number);
+
+/* A descriptor for reading a file that was created, or that waits for the next
+ * sync under that name; -1, with errno, when there is none. */
+int ilo_staging_open(const struct ilo_staging *staging, size_t number);
+int ilo_staging_open_name(const struct ilo_staging *staging, const char *name);
+
 /* folder/name is there, from a run that may have died before it was on disk:
  * sync it with the others. */
 void ilo_staging_touch(struct ilo_staging *staging, const char *name);

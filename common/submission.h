@@ -90,6 +90,7 @@ struct ilo_reading {
 struct ilo_submission {
 	struct ilo_cover cover;
 	xmlDoc *narrative; /* the tree without the rows; NULL for tables */
+	bool is_signed;    /* an XML signature was met, and passed over */
 };
 
 void ilo_submission_release(struct ilo_submission *submission);

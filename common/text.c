@@ -48,13 +48,14 @@ ilo_text_utf8_span(const char *bytes, size_t count)
 static int
 shown_as_it_stands(UChar32 c)
 {
-	return c >= 0x20 && c != '\\' && u_isprint(c) &&
+	return c >= 0x20 && u_isprint(c) &&
 	       !u_hasBinaryProperty(c, UCHAR_BIDI_CONTROL) &&
 	       u_charType(c) != U_FORMAT_CHAR;
 }
 
-void
-ilo_text_escape(struct ilo_buf *out, const char *bytes, size_t count)
+static void
+escape(struct ilo_buf *out, const char *bytes, size_t count,
+       const char *backslash)
 {
 	size_t i = 0, start;
 	UChar32 c;
@@ -63,7 +64,7 @@ ilo_text_escape(struct ilo_buf *out, const char *bytes, size_t count)
 		start = i;
 		U8_NEXT((const uint8_t *)bytes, i, count, c);
 		if (c == '\\')
-			ilo_buf_puts(out, "\\\\");
+			ilo_buf_puts(out, backslash);
 		else if (c >= 0 && shown_as_it_stands(c))
 			ilo_buf_add(out, bytes + start, i - start);
 		else
@@ -71,6 +72,18 @@ ilo_text_escape(struct ilo_buf *out, const char *bytes, size_t count)
 				ilo_buf_printf(out, "\\x%02X",
 				               (unsigned char)bytes[start]);
 	}
+}
+
+void
+ilo_text_escape(struct ilo_buf *out, const char *bytes, size_t count)
+{
+	escape(out, bytes, count, "\\\\");
+}
+
+void
+ilo_text_escape_rest(struct ilo_buf *out, const char *bytes, size_t count)
+{
+	escape(out, bytes, count, "\\");
 }
 
 void

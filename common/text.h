@@ -18,6 +18,10 @@ size_t ilo_text_utf8_span(const char *bytes, size_t count);
  * character comes out byte by byte as \xHH, a backslash doubled. */
 void ilo_text_escape(struct ilo_buf *out, const char *bytes, size_t count);
 
+/* The same for text that was escaped before, which comes out as it is: a
+ * backslash stays one. */
+void ilo_text_escape_rest(struct ilo_buf *out, const char *bytes, size_t count);
+
 /* Append as a JSON string with its quotes.  text is UTF-8. */
 void ilo_text_json(struct ilo_buf *out, const char *text);
 

@@ -14,6 +14,7 @@
 #include "common/outfile.h"
 #include "common/xmlio.h"
 #include "driver/run.h"
+#include "driver/sign.h"
 #include "driver/spawn.h"
 #include "driver/status.h"
 #include "driver/why.h"
@@ -32,6 +33,7 @@ static const struct command commands[] = {
 	{"ingest", "take submissions into the archive", "ilo-ingest", NULL},
 	{"run", "compile the evaluation of a semester", NULL, run_main},
 	{"why", "say where a figure comes from", NULL, why_main},
+	{"sign", "sign a submission or a report", NULL, sign_main},
 	{"status", "say what the archive holds", NULL, status_main},
 	{"transform", "one stage: archive to networks.xml and flows.csv",
          "ilo-transform", NULL},

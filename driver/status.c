@@ -110,9 +110,11 @@ static enum ilo_status
 count_all(struct holdings *holdings, struct ilo_db *db, struct ilo_arena *arena,
           struct ilo_diag *diag)
 {
-	/* Versions come last, series by series. */
+	/* Versions come last, series by series.  Of a container only what is
+	 * in it counts. */
 	static const char sql[] =
 		"SELECT fate, series, first, last, received FROM submission "
+		"WHERE kind NOT IN ('gzip', 'zip') "
 		"ORDER BY fate IN ('accepted', 'accepted-with-findings', "
 		"'superseded'), series, version, received, id";
 	struct ilo_query *query = NULL;

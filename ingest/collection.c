@@ -423,7 +423,6 @@ collection_add(const struct collections *all, const struct source *source,
 			          &(struct walk_file){
 					  .path = one->files[i].spool,
 					  .p7s = one->seals[i].spool,
-					  .folder = one->folder,
 					  .name = one->index.files[i].name,
 					  .source = source->name,
 					  .sender = source->sender});

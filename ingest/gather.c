@@ -4,16 +4,6 @@
 
 #include "ingest/inbox.h"
 
-enum ilo_status
-gather_read(struct gather *gather, const char *config, struct ilo_diag *diag)
-{
-	enum ilo_status status = config_read(config, diag, &gather->config);
-
-	if (status == ILO_OK)
-		status = source_read(gather->config, diag, &gather->sources);
-	return status;
-}
-
 static void
 count(struct gather *gather, enum source_result result)
 {

@@ -11,7 +11,8 @@
 #include "ingest/source.h"
 #include "ingest/walk.h"
 
-/* Start from all zero; gather_release() ends it. */
+/* Start from all zero, with the configuration and its sources read;
+ * gather_release() ends it. */
 struct gather {
 	struct config *config;
 	struct sources sources;
@@ -21,10 +22,6 @@ struct gather {
 	size_t temporary; /* with such as another time may do */
 	size_t failed;    /* with others */
 };
-
-/* Read the configuration; before the archive is touched. */
-ILO_MUST_CHECK enum ilo_status
-gather_read(struct gather *gather, const char *config, struct ilo_diag *diag);
 
 /* Look into the inboxes and fetch the collections; what there is to take comes
  * into walk.  now is the instant of the run. */

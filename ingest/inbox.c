@@ -1,17 +1,13 @@
 /*
  * Folders are opened one in the other, by name, without following links, so
- * that nobody who may write there can lead elsewhere.  A lease on a file is
- * granted only while nobody has it open for writing.
+ * that nobody who may write there can lead elsewhere.
  */
-
-#define _GNU_SOURCE /* F_SETLEASE, F_SETSIG */
 
 #include "ingest/inbox.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -99,20 +95,6 @@ list(struct pass *pass, const struct place *place, size_t *count)
 	return names;
 }
 
-/* Whether somebody has the file open for writing.  File systems that grant no
- * leases, and files of others, cannot tell: then nobody has. */
-static bool
-is_busy(int fd)
-{
-	bool busy;
-
-	/* Who opens it meanwhile must not end us with SIGIO. */
-	(void)fcntl(fd, F_SETSIG, SIGURG); /* ignored by default */
-	busy = fcntl(fd, F_SETLEASE, F_RDLCK) != 0 && errno == EAGAIN;
-	(void)fcntl(fd, F_SETLEASE, F_UNLCK); /* closing drops it, too */
-	return busy;
-}
-
 /* The digest that stands at the beginning of a sidecar: ILO_FINDINGS where it
  * is not there yet. */
 static enum ilo_status
@@ -165,27 +147,6 @@ agrees(struct pass *pass, const struct place *place, const char *name,
 	return same;
 }
 
-/* Whether a plain file is to be taken now. */
-static bool
-is_ready(struct pass *pass, const struct place *place, const char *name,
-         const char *path)
-{
-	const int fd = openat(place->fd, name,
-	                      O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK |
-	                              O_NOCTTY);
-	const bool busy = fd >= 0 && is_busy(fd);
-
-	if (fd >= 0)
-		(void)close(fd); /* only read from */
-	if (busy) {
-		ilo_diag_report(pass->diag, ILO_D_INBOX_BUSY, path, 0, NULL);
-		pass->walk->incomplete = true;
-		return false;
-	}
-	/* What cannot be opened is for the reader to say. */
-	return !pass->source->inbox->sidecar || agrees(pass, place, name, path);
-}
-
 static bool
 exists(const struct place *place, const char *name)
 {
@@ -223,7 +184,8 @@ add_file(struct pass *pass, const struct place *place, const char *name,
 		}
 		if (pass->source->inbox->sidecar && ends_with(name, SIDECAR))
 			return;
-		if (!is_ready(pass, place, name, path))
+		if (pass->source->inbox->sidecar &&
+		    !agrees(pass, place, name, path))
 			return;
 	}
 	walk_take(pass->walk,

@@ -15,8 +15,8 @@
  * Add the files in the folder of an inbox, and below it, to walk, in the order
  * of their bytes.  No link is followed below the folder.  Names that begin with
  * a dot are passed over, as are *.part; what is no plain file is added, for the
- * reader to refuse by name.  walk->incomplete is set where a file is being
- * written or does not agree with its sidecar.
+ * reader to refuse by name.  walk->incomplete is set where a file does not
+ * agree with its sidecar.
  */
 enum source_result inbox_add(const struct source *source, struct walk *walk,
                              struct ilo_diag *diag);

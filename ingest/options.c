@@ -5,13 +5,28 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "common/num.h"
+
+/* More are of no use to a disk that must keep what they judged. */
+#define JOBS_DEFAULT 8
+#define JOBS_MAX 64
 
 /* Options as they were typed. */
 struct texts {
 	const char *kind;
 	const char *received;
 	const char *fail_on;
+	const char *jobs;
+	struct ilo_strings limits;
 };
+
+static const char summary[] =
+	"Take files, or all files in folders, into the "
+	"archive: judge them,\nkeep their bytes, register "
+	"them and write a receipt for each.  Without a "
+	"path,\ntake what the sources of ilo.conf(5) hold.";
 
 static enum ilo_cli_result
 parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
@@ -24,8 +39,7 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 	         .text = &options->archive},
 		{.name = "config",
 	         .argument = "FILE",
-	         .help = "where no path is given: what names the sources; "
-	                 "default: DIR/ilo.conf",
+	         .help = "what names the sources; default: DIR/ilo.conf",
 	         .text = &options->config},
 		{.name = "kind",
 	         .argument = "KIND",
@@ -43,10 +57,24 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 	         .argument = "TIME",
 	         .help = "when they became known; default: published, or now",
 	         .text = &texts->received},
+		{.name = "signature",
+	         .argument = "FILE",
+	         .help = "the detached signature of the one file given",
+	         .text = &options->signature},
 		{.name = "fail-on",
 	         .argument = "SEVERITY",
 	         .help = "exit 1 from info, warning or error (default) on",
 	         .text = &texts->fail_on},
+		{.letter = 'j',
+	         .name = "jobs",
+	         .argument = "N",
+	         .help = "files judged at a time; default: one a processor",
+	         .text = &texts->jobs},
+		{.name = "limit",
+	         .argument = "NAME=N",
+	         .help = "lower what a file may hold or take; see "
+	                 "ilo-ingest(1)",
+	         .list = &texts->limits},
 		{.name = "json",
 	         .help = "write JSON lines",
 	         .flag = &options->json},
@@ -55,16 +83,12 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 	         .help = "tell of rejected files and errors only",
 	         .flag = &options->quiet},
 		{.name = NULL}};
-	const struct ilo_cli cli = {
-		.program = "ilo-ingest",
-		.synopsis = "-a DIR [OPTION]... [PATH]...",
-		.summary = "Take files, or all files in folders, into the "
-			   "archive: judge them,\nkeep their bytes, register "
-			   "them and write a receipt for each.  Without a "
-			   "path,\ntake what the sources of ilo.conf(5) hold.",
-		.options = table,
-		.operands_min = 0,
-		.operands_max = SIZE_MAX};
+	const struct ilo_cli cli = {.program = "ilo-ingest",
+	                            .synopsis = "-a DIR [OPTION]... [PATH]...",
+	                            .summary = summary,
+	                            .options = table,
+	                            .operands_min = 0,
+	                            .operands_max = SIZE_MAX};
 
 	return ilo_cli_parse(&cli, argc, argv, &options->operand);
 }
@@ -113,20 +137,60 @@ check(const struct texts *texts, const char *now, struct options *options)
 	return NULL;
 }
 
+/* One worker a processor, as far as there is use for them. */
+static size_t
+default_jobs(void)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (processors < 1)
+		return 1;
+	return processors > JOBS_DEFAULT ? JOBS_DEFAULT : (size_t)processors;
+}
+
+static enum ilo_status
+set_work(const struct texts *texts, struct ilo_diag *diag,
+         struct options *options)
+{
+	enum ilo_status status = ILO_OK;
+	int64_t jobs = 0;
+	size_t i;
+
+	options->jobs = default_jobs();
+	if (texts->jobs != NULL) {
+		if (!ilo_num_count(texts->jobs, &jobs) || jobs < 1 ||
+		    jobs > JOBS_MAX) {
+			ilo_diag_report(diag, ILO_D_USAGE, NULL, 0,
+			                "--jobs must be a number from 1 to %d",
+			                JOBS_MAX);
+			return ILO_USAGE;
+		}
+		options->jobs = (size_t)jobs;
+	}
+	options->limits = *ilo_limits_default();
+	for (i = 0; status == ILO_OK && i < texts->limits.count; i++)
+		status = ilo_limits_lower(&options->limits,
+		                          texts->limits.items[i], diag);
+	return status;
+}
+
 enum ilo_cli_result
 options_parse(int argc, char **argv, const char *now, struct ilo_diag *diag,
               struct options *options)
 {
-	struct texts texts = {NULL, NULL, NULL};
+	struct texts texts = {.kind = NULL};
 	enum ilo_cli_result result;
 	const char *wrong;
 
 	*options = (struct options){.fail_on = ILO_ERROR};
 	result = parse_texts(argc, argv, options, &texts);
-	if (result != ILO_CLI_RUN)
-		return result;
 	diag->json = options->json;
 	diag->quiet = options->quiet;
+	if (result == ILO_CLI_RUN && set_work(&texts, diag, options) != ILO_OK)
+		result = ILO_CLI_BAD;
+	ilo_strings_release(&texts.limits);
+	if (result != ILO_CLI_RUN)
+		return result;
 	wrong = check(&texts, now, options);
 	if (wrong == NULL && options->config != NULL && options->operand < argc)
 		wrong = "--config names what to take where no path is given; "

@@ -7,6 +7,7 @@
 
 #include "common/cli.h"
 #include "common/diag.h"
+#include "common/limits.h"
 #include "common/mem.h"
 #include "common/semester.h"
 #include "common/submission.h"
@@ -19,6 +20,9 @@ struct options {
 	const char *published;
 	char received[ILO_TIME_SIZE];
 	enum ilo_severity fail_on;
+	const char *signature;    /* of the only file; NULL: beside it */
+	size_t jobs;              /* workers */
+	struct ilo_limits limits; /* lowered as told */
 	bool json;
 	bool quiet;
 	int operand; /* index of the first path in argv */

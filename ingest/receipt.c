@@ -51,12 +51,23 @@ pack_semesters(const struct record *record)
 }
 
 static json_t *
+pack_signed(const struct record *record)
+{
+	if (record->evidence_sha256 == NULL)
+		return NULL;
+	return json_pack("{s:s, s:s*, s:s*, s:s}", "method",
+	                 record->signature_method, "signer", record->signer,
+	                 "certificate", record->signer_sha256, "evidence",
+	                 record->evidence_sha256);
+}
+
+static json_t *
 pack_predicate(const struct record *record)
 {
 	return json_pack(
 		"{s:I, s:I, s:s, s:s, s:s, s:s, s:o, s:{s:s, s:s},"
 		" s:s*, s:s*, s:s*, s:s*, s:o*, s:s*, s:o*, s:s*, s:s*, s:s*,"
-		" s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*}",
+		" s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:o*}",
 		"number", (json_int_t)record->id, "size",
 		(json_int_t)record->size, "kind", record->kind, "fate",
 		record->fate, "received", record->received, "ingested",
@@ -70,7 +81,8 @@ pack_predicate(const struct record *record)
 		"series", record->series, "version", record->version, "nature",
 		record->nature, "source", record->source, "container",
 		record->container, "canonical", record->canonical, "content",
-		record->content, "signature", record->signature);
+		record->content, "signature", record->signature, "signed",
+		pack_signed(record));
 }
 
 static enum ilo_status

@@ -8,6 +8,9 @@
 #include "common/buf.h"
 #include "common/text.h"
 
+/* Of a text that a file says of itself: names and dates. */
+#define TEXT_BYTES ((size_t)1000)
+
 void
 remarks_gather(void *context, const struct ilo_finding *finding)
 {
@@ -31,16 +34,41 @@ remarks_release(struct remarks *remarks)
 	*remarks = (struct remarks){.arena = NULL};
 }
 
-/* A rejected file may say anything of itself. */
-static const char *
-shown(struct ilo_arena *arena, const char *text)
+void
+remarks_group(struct remarks *remarks)
+{
+	struct remark moved;
+	size_t i, j, end;
+
+	/* An insertion sort by the first of each rule: there are few. */
+	for (i = 1; i < remarks->count; i++) {
+		for (end = i; end > 0; end--)
+			if (strcmp(remarks->items[end - 1].id,
+			           remarks->items[i].id) == 0)
+				break;
+		if (end == 0 || end == i)
+			continue;
+		moved = remarks->items[i];
+		for (j = i; j > end; j--)
+			remarks->items[j] = remarks->items[j - 1];
+		remarks->items[end] = moved;
+	}
+}
+
+/* A rejected file may say anything of itself, at any length. */
+const char *
+record_text(struct ilo_arena *arena, const char *text)
 {
 	struct ilo_buf out = ILO_BUF_INIT;
+	size_t count;
 	const char *copy;
 
 	if (text == NULL)
 		return NULL;
-	ilo_text_escape(&out, text, strlen(text));
+	count = strlen(text);
+	if (count > TEXT_BYTES)
+		count = ilo_text_utf8_span(text, TEXT_BYTES);
+	ilo_text_escape(&out, text, count);
 	copy = ilo_arena_strdup(arena, ilo_buf_text(&out));
 	ilo_buf_release(&out);
 	return copy;
@@ -62,9 +90,8 @@ semester_text(struct ilo_arena *arena, ilo_semester semester)
  * sender publishes or of the part of it that the cover names, by the day it was
  * published or, failing that, received.
  */
-static void
-set_series(struct record *record, const struct ilo_cover *cover,
-           struct ilo_arena *arena)
+void
+record_place(struct record *record, struct ilo_arena *arena)
 {
 	const char *subject =
 		record->host != NULL ? record->host : record->region;
@@ -76,8 +103,8 @@ set_series(struct record *record, const struct ilo_cover *cover,
 	if (record->revision == 0) {
 		record->series = ilo_arena_printf(
 			arena, "%s/%s%s%s", record->kind, record->sender,
-			cover->series == NULL ? "" : "/",
-			cover->series == NULL ? "" : cover->series);
+			record->part == NULL ? "" : "/",
+			record->part == NULL ? "" : record->part);
 		record->version =
 			ilo_arena_strndup(arena, day, ILO_DATE_SIZE - 1);
 	} else if (subject != NULL && record->first != NULL &&
@@ -94,19 +121,19 @@ void
 record_describe(struct record *record, const struct ilo_cover *cover,
                 struct ilo_arena *arena)
 {
-	record->sender = shown(arena, cover->sender);
-	record->report = shown(arena, cover->report);
-	record->nature = shown(arena, cover->nature);
-	record->host = shown(arena, cover->host);
-	record->region = shown(arena, cover->region);
+	record->sender = record_text(arena, cover->sender);
+	record->report = record_text(arena, cover->report);
+	record->nature = record_text(arena, cover->nature);
+	record->host = record_text(arena, cover->host);
+	record->region = record_text(arena, cover->region);
 	record->first = semester_text(arena, cover->first);
 	record->last = semester_text(arena, cover->last);
-	record->document = shown(arena, cover->document);
+	record->document = record_text(arena, cover->document);
 	record->revision = cover->revision;
-	record->language = shown(arena, cover->language);
-	record->marking = shown(arena, cover->marking);
-	record->published = shown(arena, cover->published);
-	record->zero_from = shown(arena, cover->zero_from);
-	record->zero_to = shown(arena, cover->zero_to);
-	set_series(record, cover, arena);
+	record->language = record_text(arena, cover->language);
+	record->marking = record_text(arena, cover->marking);
+	record->published = record_text(arena, cover->published);
+	record->zero_from = record_text(arena, cover->zero_from);
+	record->zero_to = record_text(arena, cover->zero_to);
+	record->part = record_text(arena, cover->series);
 }

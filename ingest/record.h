@@ -53,6 +53,8 @@ struct record {
 	const char *published;
 	const char *zero_from;
 	const char *zero_to;
+	const char *part; /* of what its sender says in this kind; not a
+	                   * column, but in series */
 	const char *series;
 	const char *version;
 	const char *tool;
@@ -62,10 +64,11 @@ struct record {
 	const char *content;   /* SHA-256 of what it says, whatever its kind */
 	const char *signature; /* none, valid, invalid, untrusted, expired,
 	                        * revoked */
-	const char *signature_method; /* xmldsig, cms; these do not go into */
-	const char *signer;        /* the row: the subject of the certificate */
-	const char *signer_sha256; /* of the certificate */
+	const char *signature_method; /* xmldsig, cms; NULL: not signed */
+	const char *signer;           /* the subject of the certificate */
+	const char *signer_sha256;    /* of the certificate */
 	struct evidence evidence;
+	const char *evidence_sha256; /* of it, when it is kept */
 	const struct remark *remarks;
 	size_t remark_count;
 };
@@ -80,10 +83,19 @@ struct remarks {
 ilo_diag_sink remarks_gather;
 void remarks_release(struct remarks *remarks);
 
-/* Put into record what the cover says, copied into the arena, and what follows
- * from it: the series it is a version of, where sender and subject are known.
- */
+/* Bring findings of one rule together, in the order of their first ones. */
+void remarks_group(struct remarks *remarks);
+
+/* Put into record what the cover says, copied into the arena, cut where it is
+ * absurdly long. */
 void record_describe(struct record *record, const struct ilo_cover *cover,
                      struct ilo_arena *arena);
+
+/* Put into record what follows from the rest: the series it is a version of,
+ * where sender and subject are known. */
+void record_place(struct record *record, struct ilo_arena *arena);
+
+/* Text as it is shown, in the arena; NULL gives NULL. */
+const char *record_text(struct ilo_arena *arena, const char *text);
 
 #endif

@@ -23,13 +23,19 @@ enum statement {
 	FIND_TAKEN,
 	FIND_REFUSED,
 	FIND_NAMED,
+	FIND_HELD,
+	FIND_CANONICAL,
+	FIND_CONTENT,
+	FIND_CONTAINER,
 	FIND_SAME,
 	FIND_LATER,
 	FIND_OTHER,
 	ADD_ROW,
 	ADD_FINDING,
+	ADD_SIGNATURE,
 	GET_ROW,
 	GET_FINDINGS,
+	GET_SIGNATURE,
 	GET_LAST,
 	LINK_LAST,
 	LINK_ADD,
@@ -41,13 +47,26 @@ enum statement {
 static const char *const sources[STATEMENT_COUNT] = {
 	[FIND_TAKEN] =
 		"SELECT id FROM submission WHERE sha256 = ?"
-		" AND fate IN " TAKEN " ORDER BY id LIMIT 1",
+		" AND fate IN " TAKEN " AND kind NOT IN ('gzip', 'zip')"
+		" ORDER BY id LIMIT 1",
 	[FIND_REFUSED] =
 		"SELECT id FROM submission WHERE sha256 = ?"
 		" AND fate = 'rejected' ORDER BY id LIMIT 1",
 	[FIND_NAMED] =
 		"SELECT id FROM submission WHERE sha256 = ? AND file = ?"
 		" ORDER BY id LIMIT 1",
+	[FIND_HELD] =
+		"SELECT id FROM submission WHERE sha256 IS ? AND file = ?"
+		" AND fate = 'quarantined' ORDER BY id LIMIT 1",
+	[FIND_CANONICAL] =
+		"SELECT id FROM submission WHERE canonical = ?"
+		" AND fate IN " TAKEN " ORDER BY id LIMIT 1",
+	[FIND_CONTENT] =
+		"SELECT id FROM submission WHERE content = ?"
+		" AND fate IN " TAKEN " ORDER BY id LIMIT 1",
+	[FIND_CONTAINER] =
+		"SELECT id FROM submission WHERE sha256 = ?"
+		" AND fate = 'accepted' ORDER BY id LIMIT 1",
 	[FIND_SAME] =
 		"SELECT id FROM submission WHERE series = ? AND version = ?"
 		" AND fate IN " TAKEN " ORDER BY id LIMIT 1",
@@ -68,6 +87,10 @@ static const char *const sources[STATEMENT_COUNT] = {
 		"INSERT INTO finding"
 		" (submission, number, line, id, severity, text, detail)"
 		" VALUES (?, ?, ?, ?, ?, ?, ?)",
+	[ADD_SIGNATURE] =
+		"INSERT INTO signature"
+		" (submission, method, signer, signer_sha256, evidence)"
+		" VALUES (?, ?, ?, ?, ?)",
 	[GET_ROW] =
 		"SELECT id, size, ifnull(revision, 0)"
 		TEXT_COLUMNS(COLUMN_NAME)
@@ -75,6 +98,9 @@ static const char *const sources[STATEMENT_COUNT] = {
 	[GET_FINDINGS] =
 		"SELECT line, id, severity, text, detail FROM finding"
 		" WHERE submission = ? ORDER BY number",
+	[GET_SIGNATURE] =
+		"SELECT method, signer, signer_sha256, evidence FROM signature"
+		" WHERE submission = ?",
 	[GET_LAST] =
 		"SELECT ifnull(max(id), 0) FROM submission",
 	[LINK_LAST] =
@@ -205,6 +231,22 @@ add_finding(struct registry *registry, int64_t id, int64_t number,
 	return finish(registry, ADD_FINDING, diag);
 }
 
+static enum ilo_status
+add_signature(struct registry *registry, const struct record *record,
+              struct ilo_diag *diag)
+{
+	struct ilo_query *query = registry->queries[ADD_SIGNATURE];
+
+	if (record->evidence_sha256 == NULL)
+		return ILO_OK;
+	ilo_query_bind_count(query, 1, record->id);
+	ilo_query_bind(query, 2, record->signature_method);
+	ilo_query_bind(query, 3, record->signer);
+	ilo_query_bind(query, 4, record->signer_sha256);
+	ilo_query_bind(query, 5, record->evidence_sha256);
+	return finish(registry, ADD_SIGNATURE, diag);
+}
+
 enum ilo_status
 registry_add(struct registry *registry, struct record *record,
              struct ilo_diag *diag)
@@ -228,6 +270,8 @@ registry_add(struct registry *registry, struct record *record,
 	for (i = 0; status == ILO_OK && i < record->remark_count; i++)
 		status = add_finding(registry, record->id, (int64_t)i + 1,
 		                     &record->remarks[i], diag);
+	if (status == ILO_OK)
+		status = add_signature(registry, record, diag);
 	return status;
 }
 
@@ -262,6 +306,25 @@ get_findings(struct registry *registry, struct ilo_diag *diag,
 	return status;
 }
 
+static enum ilo_status
+get_signature(struct registry *registry, struct ilo_diag *diag,
+              struct ilo_arena *arena, struct record *record)
+{
+	struct ilo_query *query = registry->queries[GET_SIGNATURE];
+	enum ilo_status status;
+	bool row = false;
+
+	ilo_query_bind_count(query, 1, record->id);
+	status = step(registry, GET_SIGNATURE, diag, &row);
+	if (status != ILO_OK || !row)
+		return status;
+	record->signature_method = ilo_query_text(query, arena, 0);
+	record->signer = ilo_query_text(query, arena, 1);
+	record->signer_sha256 = ilo_query_text(query, arena, 2);
+	record->evidence_sha256 = ilo_query_text(query, arena, 3);
+	return finish(registry, GET_SIGNATURE, diag);
+}
+
 enum ilo_status
 registry_get(struct registry *registry, int64_t id, struct ilo_diag *diag,
              struct ilo_arena *arena, struct record *record)
@@ -290,6 +353,8 @@ registry_get(struct registry *registry, int64_t id, struct ilo_diag *diag,
 	status = finish(registry, GET_ROW, diag);
 	if (status == ILO_OK)
 		status = get_findings(registry, diag, arena, record);
+	if (status == ILO_OK)
+		status = get_signature(registry, diag, arena, record);
 	return status;
 }
 

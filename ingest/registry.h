@@ -25,16 +25,21 @@ ILO_MUST_CHECK enum ilo_status registry_commit(struct registry *registry,
 /* Undo what was added since registry_begin(). */
 void registry_rollback(struct registry *registry);
 
-/* What is asked for by a text or two, the other NULL; *found is 0 when there is
- * none, else the id of the first such row. */
+/* What is asked for by a text or two, the second NULL where there is one;
+ * *found is 0 when there is none, else the id of the first such row. */
 enum registry_question {
+	/* For all but containers: */
 	REGISTRY_TAKEN,   /* accepted (with findings) or superseded, with these
 	                   * bytes */
 	REGISTRY_REFUSED, /* rejected, with these bytes */
 	REGISTRY_NAMED,   /* with these bytes and this name */
-	REGISTRY_SAME,    /* taken, of this series and version */
-	REGISTRY_LATER,   /* accepted, of this series, with a greater version */
-	REGISTRY_OTHER    /* taken, of another nature */
+	REGISTRY_HELD,    /* quarantined, with these bytes or none, and name */
+	REGISTRY_CANONICAL, /* taken, with this canonical form */
+	REGISTRY_CONTENT,   /* taken, with this content */
+	REGISTRY_CONTAINER, /* accepted, with these bytes */
+	REGISTRY_SAME,      /* taken, of this series and version */
+	REGISTRY_LATER, /* accepted, of this series, with a greater version */
+	REGISTRY_OTHER  /* taken, of another nature */
 };
 ILO_MUST_CHECK enum ilo_status registry_find(struct registry *registry,
                                              enum registry_question question,

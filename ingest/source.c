@@ -103,3 +103,27 @@ source_read(const struct config *config, struct ilo_diag *diag,
 	qsort(sources->items, sources->count, sizeof(*sources->items), compare);
 	return ILO_OK;
 }
+
+const struct trust_section *
+source_trust(const struct config *config, struct ilo_arena *arena,
+             size_t *count)
+{
+	const size_t most = config == NULL ? 0 : config->count;
+	struct trust_section *sections =
+		ilo_arena_alloc(arena, (most + 1) * sizeof(*sections));
+	const struct config_section *one;
+	size_t i;
+
+	for (i = 0; i < most; i++) {
+		one = &config->sections[i];
+		if (strcmp(one->kind, "trust") != 0)
+			continue;
+		sections[(*count)++] = (struct trust_section){
+			.sender = one->name,
+			.policy = config_value(one, "policy"),
+			.anchors = path_of(config, one, "anchors"),
+			.signers = path_of(config, one, "signers"),
+			.crls = path_of(config, one, "crls")};
+	}
+	return sections;
+}

@@ -11,6 +11,7 @@
 #include "common/mem.h"
 #include "ingest/config.h"
 #include "ingest/transfer.h"
+#include "ingest/trust.h"
 
 struct inbox {
 	const char *folder;
@@ -35,5 +36,10 @@ struct sources {
 ILO_MUST_CHECK enum ilo_status source_read(const struct config *config,
                                            struct ilo_diag *diag,
                                            struct sources *sources);
+
+/* The sections [trust SENDER], in the arena; config may be NULL. */
+const struct trust_section *source_trust(const struct config *config,
+                                         struct ilo_arena *arena,
+                                         size_t *count);
 
 #endif

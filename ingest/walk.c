@@ -19,6 +19,19 @@ refuse(struct walk *walk, struct ilo_diag *diag, const char *path,
 	walk->incomplete = true;
 }
 
+/* What a detached signature is the signature of, where that is there. */
+static bool
+is_beside_another(struct walk *walk, const char *path)
+{
+	const size_t length = strlen(path), ending = strlen(WALK_P7S);
+	struct stat info;
+
+	return length > ending &&
+	       strcmp(path + length - ending, WALK_P7S) == 0 &&
+	       lstat(ilo_arena_strndup(walk->arena, path, length - ending),
+	             &info) == 0;
+}
+
 void
 walk_take(struct walk *walk, const struct walk_file *file)
 {
@@ -28,9 +41,20 @@ walk_take(struct walk *walk, const struct walk_file *file)
 }
 
 static void
-add_file(struct walk *walk, const char *path, const char *name)
+add_file(struct walk *walk, const char *path, const char *name,
+         const char *folder)
 {
-	walk_take(walk, &(struct walk_file){.path = path, .name = name});
+	const char *p7s = ilo_arena_printf(walk->arena, "%s" WALK_P7S, path);
+	struct stat info;
+
+	if (is_beside_another(walk, path))
+		return;
+	if (lstat(p7s, &info) != 0)
+		p7s = NULL;
+	walk_take(walk, &(struct walk_file){.path = path,
+	                                    .name = name,
+	                                    .folder = folder,
+	                                    .p7s = p7s});
 }
 
 static int
@@ -72,11 +96,12 @@ list(struct walk *walk, const char *path, struct ilo_diag *diag, size_t *count)
 	return names;
 }
 
-/* name is what stands before the entries' names in the register. */
+/* Its name is what stands before the entries' names in the register. */
 static void
-add_folder(struct walk *walk, const char *path, const char *name, int depth,
+add_folder(struct walk *walk, const struct walk_file *folder, int depth,
            struct ilo_diag *diag)
 {
+	const char *path = folder->path, *name = folder->name;
 	const char **names, *entry_path, *entry_name;
 	size_t length = strlen(path), count = 0, i;
 	struct stat info;
@@ -93,12 +118,16 @@ add_folder(struct walk *walk, const char *path, const char *name, int depth,
 		entry_name =
 			ilo_arena_printf(walk->arena, "%s%s", name, names[i]);
 		if (lstat(entry_path, &info) == 0 && S_ISDIR(info.st_mode))
-			add_folder(walk, entry_path,
-			           ilo_arena_printf(walk->arena, "%s/",
-			                            entry_name),
+			add_folder(walk,
+			           &(struct walk_file){
+					   .path = entry_path,
+					   .name = ilo_arena_printf(walk->arena,
+			                                            "%s/",
+			                                            entry_name),
+					   .folder = folder->folder},
 			           depth + 1, diag);
 		else
-			add_file(walk, entry_path, entry_name);
+			add_file(walk, entry_path, entry_name, folder->folder);
 	}
 	free(names);
 }
@@ -113,9 +142,12 @@ walk_add(struct walk *walk, const char *path, struct ilo_diag *diag)
 		refuse(walk, diag, path, "an empty path");
 	/* A link to a folder is followed here, where a person named it. */
 	else if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
-		add_folder(walk, path, "", 0, diag);
+		add_folder(walk,
+		           &(struct walk_file){
+				   .path = path, .name = "", .folder = path},
+		           0, diag);
 	else
-		add_file(walk, path, slash == NULL ? path : slash + 1);
+		add_file(walk, path, slash == NULL ? path : slash + 1, NULL);
 }
 
 void

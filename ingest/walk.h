@@ -33,7 +33,8 @@ struct walk {
 /*
  * Add path, or all files below it when it is a folder: entry by entry in the
  * order of their bytes, whatever begins with a dot left out.  What is no plain
- * file is added too, for the reader to refuse by name.
+ * file is added too, for the reader to refuse by name.  NAME.p7s beside NAME is
+ * its signature and no file of its own.
  */
 void walk_add(struct walk *walk, const char *path, struct ilo_diag *diag);
 

@@ -41,7 +41,8 @@ check() {
 	shift
 	"$@" >"$BATS_TEST_TMPDIR/out" 2>"$BATS_TEST_TMPDIR/err" || status=$?
 	out=$(cat "$BATS_TEST_TMPDIR/out")
-	err=$(cat "$BATS_TEST_TMPDIR/err")
+	# What this kernel lacks for the sandbox is no news of the files.
+	err=$(grep -v 'info ING309: ' "$BATS_TEST_TMPDIR/err" || true)
 	if [ "$status" -ne "$expected" ]; then
 		echo "status $status instead of $expected: $*"
 		echo "$out"
@@ -52,7 +53,7 @@ check() {
 
 # fates: the fates on stdout, on one line.
 fates() {
-	cut -f1 "$BATS_TEST_TMPDIR/out" | tr '\n' ' ' | sed 's/ $//'
+	grep $'\t' "$BATS_TEST_TMPDIR/out" | cut -f1 | tr '\n' ' ' | sed 's/ $//'
 }
 
 sql() {

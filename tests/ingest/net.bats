@@ -97,7 +97,7 @@ answers() {
 	[ "$(sql 'SELECT count(*), count(DISTINCT file), min(file) FROM submission')" = "$n|$n|001.xml" ]
 
 	check 0 ingest
-	[ -z "$out" ]
+	[ -z "$(fates)" ]
 	[[ $err == *": 0 fetched, $n unchanged, 0 failed" ]]
 	[ "$(answers)" = "1x200 ${n}x304" ]
 

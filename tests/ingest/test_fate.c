@@ -17,6 +17,7 @@
 #include "common/archive.h"
 #include "common/digest.h"
 #include "common/num.h"
+#include "ingest/judge.h"
 #include "ingest/receipt.h"
 #include "tests/common/scratch.h"
 
@@ -26,7 +27,7 @@ struct world {
 	struct ilo_diag diag;
 	struct ilo_archive *archive;
 	struct registry *registry;
-	struct judge judge;
+	const struct ilo_kind *kind;
 	struct record record; /* of the last file given */
 	bool repeat;
 };
@@ -43,7 +44,9 @@ read_words(const struct ilo_reading *reading, struct ilo_diag *diag,
 	for (text = strtok_r(text, " ", &rest); text != NULL && count < 3;
 	     text = strtok_r(NULL, " ", &rest))
 		words[count++] = text;
-	*out = (struct ilo_submission){.cover = {.sender = words[0]}};
+	/* Each text says something else. */
+	*out = (struct ilo_submission){
+		.cover = {.sender = words[0], .document = reading->bytes}};
 	if (count == 3 && ilo_num_count(words[2], &revision)) {
 		out->cover.host = words[1];
 		out->cover.revision = (int)revision;
@@ -71,7 +74,7 @@ setup(void **state)
 		return -1;
 	world->arena = ilo_arena_new();
 	ilo_diag_init(&world->diag, "test", NULL);
-	world->judge.kind = &words_kind;
+	world->kind = &words_kind;
 	if (ilo_archive_create(world->scratch, &world->diag) != ILO_OK ||
 	    ilo_archive_open(world->scratch, ILO_DB_WRITE, &world->diag,
 	                     &world->archive) != ILO_OK)
@@ -100,28 +103,35 @@ teardown(void **state)
 static const char *
 give(struct world *world, const char *name, const char *text)
 {
-	struct fate fate = {.registry = world->registry,
-	                    .judge = &world->judge,
-	                    .diag = &world->diag};
 	struct remarks remarks = {.arena = world->arena};
-	struct ilo_buf bytes = ILO_BUF_INIT;
-	const struct judge_case given = {name, &bytes, world->arena};
+	const struct judge judge = {.limits = ilo_limits_default()};
+	const struct judge_case given = {.kind = world->kind,
+	                                 .file = name,
+	                                 .received = "2024-08-01T00:00:00Z",
+	                                 .bytes = text,
+	                                 .count = strlen(text),
+	                                 .arena = world->arena};
+	struct fate fate = {.registry = world->registry,
+	                    .file = name,
+	                    .arena = world->arena,
+	                    .diag = &world->diag};
+	struct answer answer;
 	char sha256[ILO_DIGEST_SIZE];
 
-	ilo_buf_puts(&bytes, text);
+	judge_file(&judge, &given, &answer);
 	assert_int_equal(
-		ilo_digest_bytes(text, bytes.count, &world->diag, sha256),
+		ilo_digest_bytes(text, strlen(text), &world->diag, sha256),
 		ILO_OK);
 	world->record = (struct record){
 		.file = name,
 		.sha256 = ilo_arena_strdup(world->arena, sha256),
-		.size = (int64_t)bytes.count,
+		.size = (int64_t)strlen(text),
 		.received = "2024-08-01T00:00:00Z",
 		.ingested = "2024-08-02T00:00:00Z",
 		.tool = "1"};
 	world->diag.sink = remarks_gather;
 	world->diag.sink_context = &remarks;
-	assert_int_equal(fate_decide(&fate, &given, &world->record), ILO_OK);
+	assert_int_equal(fate_decide(&fate, &answer, &world->record), ILO_OK);
 	world->diag.sink = NULL;
 	world->repeat = fate.repeat;
 	world->record.remarks = remarks.items;
@@ -135,7 +145,7 @@ give(struct world *world, const char *name, const char *text)
 		                 ILO_OK);
 	}
 	remarks_release(&remarks);
-	ilo_buf_release(&bytes);
+	remarks_release(&answer.remarks);
 	return world->record.fate;
 }
 
@@ -231,7 +241,7 @@ rejected_bytes_are_judged_again(void **state)
 	/* Rejected for its version, then given where there is none such. */
 	assert_string_equal(give(world, "c", "FR GH 1"), "accepted");
 	assert_string_equal(give(world, "d", "FR GH 01"), "rejected");
-	world->judge.kind = &none;
+	world->kind = &none;
 	assert_string_equal(give(world, "d", "FR GH 01"), "accepted");
 }
 

@@ -68,7 +68,7 @@ same_as() {
 	transform 2>/dev/null
 	mv "$out" "$first"
 	mkdir -p "$elsewhere/files"
-	cp $cases/ghana/*.xml $cases/ghana/scan.txt "$elsewhere/files"
+	cp $cases/ghana/*.xml $cases/ghana/scan.csv "$elsewhere/files"
 	archive=$elsewhere/archive
 	out=$elsewhere/other/out
 	"$BUILD/ilo" init "$archive" >/dev/null
@@ -102,24 +102,24 @@ same_as() {
 
 @test "a rejected file of no semester belongs to the year after it" {
 	local list=$BATS_TEST_TMPDIR/list
-	printf '%s\tscan.txt\n' 2023-12-31 >"$list"
+	printf '%s\tscan.csv\n' 2023-12-31 >"$list"
 	ingest $cases/ghana <"$list"
 	transform --known-at 2025-12-31 2>/dev/null
-	run -1 grep -c scan.txt "$out/networks.xml"
+	run -1 grep -c scan.csv "$out/networks.xml"
 
 	archive=$BATS_TEST_TMPDIR/second
 	"$BUILD/ilo" init "$archive" >/dev/null
-	printf '%s\tscan.txt\n' 2025-07-01 >"$list"
+	printf '%s\tscan.csv\n' 2025-07-01 >"$list"
 	ingest $cases/ghana <"$list"
 	transform --known-at 2025-12-31 2>/dev/null
-	grep -q 'file="scan.txt" fate="rejected"' "$out/networks.xml"
+	grep -q 'file="scan.csv" fate="rejected"' "$out/networks.xml"
 
 	archive=$BATS_TEST_TMPDIR/third
 	"$BUILD/ilo" init "$archive" >/dev/null
-	printf '%s\tscan.txt\n' 2025-07-02 >"$list"
+	printf '%s\tscan.csv\n' 2025-07-02 >"$list"
 	ingest $cases/ghana <"$list"
 	transform --known-at 2025-12-31 2>/dev/null
-	run -1 grep -c scan.txt "$out/networks.xml"
+	run -1 grep -c scan.csv "$out/networks.xml"
 }
 
 @test "what a rejected file says of itself cannot spoil the output" {

@@ -1,0 +1,259 @@
+/*
+ * Each row is printed once.  In their order they go into one digest; for the
+ * other each has its own, and these are added up as numbers of 256 bits, which
+ * no order changes; their number goes in beside the sum.
+ */
+
+#include "ingest/content.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/buf.h"
+#include "common/mem.h"
+#include "common/xmlio.h"
+
+#define NIBBLES ((size_t)ILO_DIGEST_SIZE - 1)
+/* Deeper than any narrative that passed the limits. */
+#define DEPTH_MAX 64
+
+struct content {
+	struct ilo_digest *rows;
+	struct ilo_digest *row;
+	struct ilo_buf line;
+	unsigned char sum[NIBBLES]; /* hexadecimal digits, most significant
+	                             * first */
+	int64_t count;
+};
+
+struct content *
+content_new(struct ilo_diag *diag)
+{
+	struct content *content = ilo_xcalloc(1, sizeof(*content));
+
+	content->rows = ilo_digest_new(diag);
+	content->row = ilo_digest_new(diag);
+	if (content->rows == NULL || content->row == NULL) {
+		content_free(content);
+		content = NULL;
+	}
+	return content;
+}
+
+void
+content_free(struct content *content)
+{
+	if (content == NULL)
+		return;
+	ilo_digest_free(content->rows);
+	ilo_digest_free(content->row);
+	ilo_buf_release(&content->line);
+	free(content);
+}
+
+/* A unit separator, which no text of a submission can hold, ends each. */
+static void
+put(struct ilo_buf *out, const char *text)
+{
+	if (text != NULL)
+		ilo_buf_puts(out, text);
+	ilo_buf_add(out, "\x1f", 1);
+}
+
+static int
+digit(char nibble)
+{
+	return nibble <= '9' ? nibble - '0' : nibble - 'a' + 10;
+}
+
+static void
+add_up(unsigned char *sum, const char *digest)
+{
+	int carry = 0, one;
+	size_t i;
+
+	for (i = NIBBLES; i-- > 0;) {
+		one = sum[i] + digit(digest[i]) + carry;
+		sum[i] = (unsigned char)(one & 15);
+		carry = one >> 4;
+	}
+}
+
+static void
+print_row(const struct ilo_row *row, struct ilo_buf *out)
+{
+	ilo_buf_clear(out);
+	put(out, row->host);
+	put(out, row->indicator);
+	put(out, row->counted_by);
+	put(out, row->reporter);
+	put(out, row->citizenship);
+	put(out, row->route);
+	put(out, row->border);
+	put(out, row->period);
+	put(out, row->unit);
+	if (row->has_value)
+		ilo_buf_printf(out, "%lld", (long long)row->value);
+	ilo_buf_printf(out, "\x1f%c%c\n", row->status, row->confidentiality);
+}
+
+enum ilo_status
+content_row(void *context, const struct ilo_row *row)
+{
+	struct content *content = context;
+	char digest[ILO_DIGEST_SIZE];
+	struct ilo_diag silent;
+	enum ilo_status status;
+
+	ilo_diag_init(&silent, "", NULL); /* finishing fails likewise, aloud */
+	print_row(row, &content->line);
+	ilo_digest_add(content->rows, content->line.bytes, content->line.count);
+	ilo_digest_add(content->row, content->line.bytes, content->line.count);
+	status = ilo_digest_finish(content->row, &silent, digest);
+	if (status == ILO_OK)
+		add_up(content->sum, digest);
+	content->count++;
+	return status;
+}
+
+/* Blanks run together, none at the ends. */
+static void
+put_text(struct ilo_buf *out, const char *text)
+{
+	bool blank = false, begun = false;
+
+	for (; text != NULL && *text != '\0'; text++) {
+		if (strchr(" \t\r\n", *text) != NULL) {
+			blank = begun;
+			continue;
+		}
+		if (blank)
+			ilo_buf_puts(out, " ");
+		ilo_buf_add(out, text, 1);
+		begun = true;
+		blank = false;
+	}
+	ilo_buf_add(out, "\x1f", 1);
+}
+
+static int
+compare(const void *a, const void *b)
+{
+	const xmlAttr *const *one = a, *const *other = b;
+
+	return strcmp((const char *)(*one)->name, (const char *)(*other)->name);
+}
+
+static void
+put_attributes(struct ilo_buf *out, const xmlNode *node,
+               struct ilo_arena *arena)
+{
+	const xmlAttr **sorted = NULL, *attribute;
+	size_t count = 0, capacity = 0, i;
+
+	for (attribute = node->properties; attribute != NULL;
+	     attribute = attribute->next) {
+		sorted = ilo_grow(sorted, count, &capacity, sizeof(*sorted));
+		sorted[count++] = attribute;
+	}
+	if (count > 0)
+		qsort(sorted, count, sizeof(*sorted), compare);
+	for (i = 0; i < count; i++) {
+		put(out, (const char *)sorted[i]->name);
+		put_text(out, ilo_xml_attr(arena, node,
+		                           (const char *)sorted[i]->name));
+	}
+	free(sorted);
+}
+
+/* The texts of a node that are not in a child element, as one. */
+static void
+put_own_text(struct ilo_buf *out, const xmlNode *node)
+{
+	struct ilo_buf text = ILO_BUF_INIT;
+	const xmlNode *child;
+
+	for (child = node->children; child != NULL; child = child->next)
+		if ((child->type == XML_TEXT_NODE ||
+		     child->type == XML_CDATA_SECTION_NODE) &&
+		    child->content != NULL)
+			ilo_buf_puts(&text, (const char *)child->content);
+	put_text(out, ilo_buf_text(&text));
+	ilo_buf_release(&text);
+}
+
+static void
+put_node(struct ilo_buf *out, const xmlNode *node, struct ilo_arena *arena,
+         int depth)
+{
+	const xmlNode *child;
+
+	put(out, (const char *)node->name);
+	put_attributes(out, node, arena);
+	put_own_text(out, node);
+	for (child = ilo_xml_child(node, NULL);
+	     child != NULL && depth < DEPTH_MAX;
+	     child = ilo_xml_next(child, NULL))
+		put_node(out, child, arena, depth + 1);
+	ilo_buf_puts(out, "\n");
+}
+
+static void
+put_cover(struct ilo_buf *out, const struct ilo_cover *cover)
+{
+	size_t i;
+
+	put(out, cover->sender);
+	put(out, cover->report);
+	put(out, cover->nature);
+	put(out, cover->host);
+	put(out, cover->region);
+	for (i = 0; i < cover->cover_count; i++)
+		put(out, cover->covers[i]);
+	ilo_buf_printf(out, "\n%d %d %d %d\n", (int)cover->first,
+	               (int)cover->last, cover->revision,
+	               cover->acting_presidency);
+	put(out, cover->document);
+	put(out, cover->language);
+	put(out, cover->marking);
+	put(out, cover->published);
+	put(out, cover->zero_from);
+	put(out, cover->zero_to);
+	put_text(out, cover->acting_reason);
+}
+
+enum ilo_status
+content_finish(struct content *content, const char *kind,
+               const struct ilo_submission *submission, struct ilo_diag *diag,
+               char canonical[ILO_DIGEST_SIZE], char text[ILO_DIGEST_SIZE])
+{
+	struct ilo_arena *arena = ilo_arena_new();
+	struct ilo_buf said = ILO_BUF_INIT, whole = ILO_BUF_INIT;
+	enum ilo_status status;
+	char rows[ILO_DIGEST_SIZE];
+	size_t i;
+
+	put_cover(&said, &submission->cover);
+	if (submission->narrative != NULL)
+		put_node(&said, xmlDocGetRootElement(submission->narrative),
+		         arena, 0);
+	status = ilo_digest_finish(content->rows, diag, rows);
+	if (status == ILO_OK) {
+		ilo_buf_printf(&whole, "canonical 1\n%s\n%s\n%s", kind, rows,
+		               ilo_buf_text(&said));
+		status = ilo_digest_bytes(ilo_buf_text(&whole), whole.count,
+		                          diag, canonical);
+	}
+	ilo_buf_clear(&whole);
+	ilo_buf_printf(&whole, "content 1\n%lld\n", (long long)content->count);
+	for (i = 0; i < NIBBLES; i++)
+		ilo_buf_printf(&whole, "%x", content->sum[i]);
+	ilo_buf_printf(&whole, "\n%s", ilo_buf_text(&said));
+	if (status == ILO_OK)
+		status = ilo_digest_bytes(ilo_buf_text(&whole), whole.count,
+		                          diag, text);
+	ilo_buf_release(&whole);
+	ilo_buf_release(&said);
+	ilo_arena_free(arena);
+	return status;
+}

@@ -1,0 +1,218 @@
+/*
+ * Forked from the parent before it has seen a foreign byte.  Everything here
+ * may be attacked; nothing here can be reached but through two descriptors.
+ */
+
+#define _GNU_SOURCE /* MSG_CMSG_CLOEXEC */
+
+#include "ingest/worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "common/sandbox.h"
+
+/* The socket's own number in a worker. */
+#define SOCKET 3
+#define DESCRIPTORS 16u
+/* A task holds one path and a few codes. */
+#define TASK_BYTES 65536u
+
+#if defined(__SANITIZE_ADDRESS__)
+#define KEEP_STDERR 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define KEEP_STDERR 1
+#endif
+#endif
+#ifndef KEEP_STDERR
+#define KEEP_STDERR 0
+#endif
+
+/* One descriptor to talk through; what a sanitizer finds must be seen. */
+static bool
+keep_only(int socket)
+{
+	int null = open("/dev/null", O_RDWR);
+
+	if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 ||
+	    (!KEEP_STDERR && dup2(null, 2) < 0))
+		return false;
+	if (socket != SOCKET && dup2(socket, SOCKET) < 0)
+		return false;
+	ilo_close_from(SOCKET + 1);
+	return true;
+}
+
+/* Handlers are the parent's; a sanitizer's stay, to say what it found. */
+static void
+forget_handlers(void)
+{
+	static const int signals[] = {
+		SIGHUP, SIGINT,  SIGQUIT, SIGILL,  SIGTRAP, SIGABRT, SIGBUS,
+		SIGFPE, SIGUSR1, SIGSEGV, SIGUSR2, SIGALRM, SIGTERM, SIGCHLD};
+	size_t i;
+
+	for (i = 0; !KEEP_STDERR && i < sizeof(signals) / sizeof(signals[0]);
+	     i++)
+		(void)signal(signals[i], SIG_DFL); /* each of them can be */
+}
+
+static bool
+shut_in(const struct pool_setup *setup)
+{
+	const struct ilo_sandbox sandbox = {
+		.file_bytes = setup->limits->total_bytes,
+		.memory_bytes = setup->limits->memory_bytes,
+		.descriptors = DESCRIPTORS};
+	struct ilo_diag silent;
+
+	ilo_diag_init(&silent, "", NULL);
+	forget_handlers();
+	/* Not to outlive the parent, whatever ends it. */
+	return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 &&
+	       signal(WORKER_TIME_SIGNAL, SIG_DFL) != SIG_ERR &&
+	       ilo_sandbox_enter(&sandbox, &silent) == ILO_OK;
+}
+
+/* So many seconds of processor time from now on; 0: no end to it. */
+static void
+arm(size_t seconds)
+{
+	const struct itimerval timer = {
+		.it_value = {.tv_sec = (time_t)seconds}};
+
+	/* Without it the parent's own watch ends the job later. */
+	(void)setitimer(ITIMER_PROF, &timer, NULL);
+}
+
+static bool
+read_all(void *bytes, size_t count)
+{
+	char *rest = bytes;
+	ssize_t got;
+
+	while (count > 0) {
+		got = read(SOCKET, rest, count);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		rest += got;
+		count -= (size_t)got;
+	}
+	return true;
+}
+
+static bool
+write_all(const void *bytes, size_t count)
+{
+	const char *rest = bytes;
+	ssize_t put;
+
+	while (count > 0) {
+		put = write(SOCKET, rest, count);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return false;
+		rest += put;
+		count -= (size_t)put;
+	}
+	return true;
+}
+
+/* The beginning of a message with the descriptors that come with it. */
+static bool
+receive(struct message *message, int fds[2])
+{
+	union {
+		struct cmsghdr header;
+		char bytes[CMSG_SPACE(2 * sizeof(int))];
+	} control;
+	struct iovec place = {message, sizeof(*message)};
+	struct msghdr parts = {.msg_iov = &place,
+	                       .msg_iovlen = 1,
+	                       .msg_control = &control,
+	                       .msg_controllen = sizeof(control)};
+	const struct cmsghdr *header;
+	ssize_t got;
+
+	memset(&control, 0, sizeof(control));
+	do
+		got = recvmsg(SOCKET, &parts, MSG_CMSG_CLOEXEC | MSG_WAITALL);
+	while (got < 0 && errno == EINTR);
+	if (got != (ssize_t)sizeof(*message))
+		return false;
+	fds[0] = fds[1] = -1;
+	header = CMSG_FIRSTHDR(&parts);
+	if (header == NULL || header->cmsg_type != SCM_RIGHTS ||
+	    header->cmsg_len > CMSG_LEN(2 * sizeof(int)))
+		return false;
+	memcpy(fds, CMSG_DATA(header), header->cmsg_len - CMSG_LEN(0));
+	return true;
+}
+
+static bool
+send_answer(const struct answer *answer)
+{
+	struct ilo_buf text = ILO_BUF_INIT;
+	struct message message = {.magic = MESSAGE_MAGIC};
+	bool sent;
+
+	answer_print(answer, &text);
+	message.count = (unsigned)text.count;
+	sent = text.count <= ANSWER_BYTES &&
+	       write_all(&message, sizeof(message)) &&
+	       write_all(ilo_buf_text(&text), text.count);
+	ilo_buf_release(&text);
+	return sent;
+}
+
+/* One task; false when there will be no other. */
+static bool
+serve(const struct pool_setup *setup, char *text)
+{
+	struct ilo_arena *arena = ilo_arena_new();
+	struct answer answer = {.remarks = {.arena = arena}};
+	struct message message;
+	struct task task;
+	int fds[2];
+	bool served = false;
+
+	if (receive(&message, fds) && message.magic == MESSAGE_MAGIC &&
+	    message.count <= TASK_BYTES && read_all(text, message.count) &&
+	    task_read(text, message.count, arena, &task)) {
+		arm(setup->limits->seconds);
+		setup->work(setup->context, &task, fds, arena, &answer);
+		arm(0);
+		(void)close(fds[0]); /* only read from */
+		if (fds[1] >= 0)
+			(void)close(fds[1]); /* the parent checks what is there
+			                      */
+		served = send_answer(&answer);
+	}
+	remarks_release(&answer.remarks);
+	ilo_arena_free(arena);
+	return served;
+}
+
+_Noreturn void
+worker_run(const struct pool_setup *setup, int socket)
+{
+	char *text;
+
+	if (!keep_only(socket) || !shut_in(setup))
+		_exit(WORKER_NOT_SHUT_IN);
+	text = ilo_xcalloc(1, TASK_BYTES);
+	while (serve(setup, text))
+		continue;
+	_exit(0);
+}
