@@ -17,7 +17,8 @@ struct reader {
 	ilo_csv_sink *sink;
 	void *context;
 	enum ilo_status status;
-	long row_line;
+	long line;           /* being fed */
+	long row_line;       /* 0: no row is open */
 	struct ilo_buf text; /* the fields of the row, each terminated */
 	size_t *offsets;     /* of the fields in text */
 	const char **fields;
@@ -42,7 +43,6 @@ take_row(int terminator, void *context)
 {
 	struct reader *reader = context;
 
-	(void)terminator; /* which of CR and LF it was does not matter */
 	if (reader->count > 0 && reader->status == ILO_OK) {
 		reader->fields = ilo_grow(reader->fields, reader->count,
 		                          &reader->field_capacity,
@@ -57,7 +57,8 @@ take_row(int terminator, void *context)
 	}
 	reader->count = 0;
 	ilo_buf_clear(&reader->text);
-	reader->row_line = 0;
+	/* A CR ends a row, not a line: its LF comes as an empty row. */
+	reader->row_line = terminator == '\n' ? 0 : reader->line;
 }
 
 /* RFC 4180: blanks belong to the field. */
@@ -78,7 +79,7 @@ feed(struct reader *reader, struct csv_parser *parser, const char *bytes,
 	for (*line = 0; bytes < end && reader->status == ILO_OK; bytes = next) {
 		next = memchr(bytes, '\n', (size_t)(end - bytes));
 		next = next == NULL ? end : next + 1;
-		++*line;
+		reader->line = ++*line;
 		if (reader->row_line == 0)
 			reader->row_line = *line;
 		if (csv_parse(parser, bytes, (size_t)(next - bytes), take_field,

@@ -195,31 +195,6 @@ row_kind(const struct native *native, const struct ilo_element *element)
 	return kind;
 }
 
-/* A signature is about the document and nothing that the document says. */
-static void
-pass_signature(struct native *native, const struct ilo_element *element)
-{
-	if (native->depth != 2 ||
-	    !xmlStrEqual(element->name, XC("Signature")) ||
-	    !xmlStrEqual(element->uri, XC(ILO_NS_SIGNATURE)))
-		return;
-	native->row_depth = native->depth;
-	native->is_signed = true;
-}
-
-/* libxml2 hands over local names: the prefixes are in tag-bytes. */
-static bool
-has_long_name(const struct ilo_element *element, size_t most)
-{
-	bool is_long = (size_t)xmlStrlen(element->name) > most;
-
-	for (int i = 0; i < element->attribute_count && !is_long; i++)
-		is_long = (size_t)xmlStrlen(
-				  element->attributes[i * ILO_PER_ATTRIBUTE]) >
-		          most;
-	return is_long;
-}
-
 static bool
 passes_guards(struct native *native, const struct ilo_element *element)
 {
@@ -231,7 +206,7 @@ passes_guards(struct native *native, const struct ilo_element *element)
 		stop(native, ILO_D_LIMIT_ATTRIBUTES, limits->attributes);
 	else if ((size_t)element->namespace_count > limits->namespaces)
 		stop(native, ILO_D_LIMIT_NAMESPACES, limits->namespaces);
-	else if (has_long_name(element, limits->name_bytes))
+	else if (ilo_element_has_long_name(element, limits->name_bytes))
 		stop(native, ILO_D_LIMIT_NAME, limits->name_bytes);
 	return !native->stopped;
 }
@@ -276,10 +251,12 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 	if (native->row_depth != 0)
 		return;
 	kind = row_kind(native, &element);
-	if (kind < ROW_KINDS)
+	if (kind < ROW_KINDS) {
 		take_row(native, &element, kind, sound);
-	else
-		pass_signature(native, &element);
+	} else if (native->depth == 2 && ilo_element_is_signature(&element)) {
+		native->row_depth = native->depth;
+		native->is_signed = true;
+	}
 	if (native->row_depth != 0)
 		return;
 	add_node(native, &element);

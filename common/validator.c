@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "common/buf.h"
+#include "common/names.h"
 #include "common/xmlio.h"
 
 static bool
@@ -80,6 +81,25 @@ on_error(void *context, ILO_XML_ERROR *error)
 	ilo_fault(validator->faults, classify(error->code), validator->line,
 	          "%s", ilo_buf_text(&text));
 	ilo_buf_release(&text);
+}
+
+bool
+ilo_element_has_long_name(const struct ilo_element *element, size_t most)
+{
+	bool is_long = (size_t)xmlStrlen(element->name) > most;
+
+	for (int i = 0; i < element->attribute_count && !is_long; i++)
+		is_long = (size_t)xmlStrlen(
+				  element->attributes[i * ILO_PER_ATTRIBUTE]) >
+		          most;
+	return is_long;
+}
+
+bool
+ilo_element_is_signature(const struct ilo_element *element)
+{
+	return xmlStrEqual(element->name, XC("Signature")) &&
+	       xmlStrEqual(element->uri, XC(ILO_NS_SIGNATURE));
 }
 
 bool

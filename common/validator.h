@@ -32,6 +32,13 @@ struct ilo_element {
 	const xmlChar **attributes;
 };
 
+/* Whether its name or an attribute's is of more bytes; libxml2 hands over local
+ * names, the prefixes are in tag-bytes. */
+bool ilo_element_has_long_name(const struct ilo_element *element, size_t most);
+
+/* An XML signature: about the document and nothing that the document says. */
+bool ilo_element_is_signature(const struct ilo_element *element);
+
 /* All zero it is idle and content with everything. */
 struct ilo_validator {
 	xmlSchemaValidCtxt *context;

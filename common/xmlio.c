@@ -20,9 +20,35 @@ say_nothing(void *context, const char *format, ...)
 	(void)format;
 }
 
+/*
+ * libxml2 may take a lack of memory for a fault of the document.  It is one of
+ * ours, so the process ends before anybody can be blamed.
+ */
+static void *
+allocate(size_t size_bytes)
+{
+	void *memory = malloc(size_bytes == 0 ? 1 : size_bytes);
+
+	if (memory == NULL)
+		ilo_out_of_memory();
+	return memory;
+}
+
+static void *
+reallocate(void *memory, size_t size_bytes)
+{
+	void *moved = realloc(memory, size_bytes == 0 ? 1 : size_bytes);
+
+	if (moved == NULL)
+		ilo_out_of_memory();
+	return moved;
+}
+
 void
 ilo_xml_init(void)
 {
+	/* Cannot fail with four functions. */
+	(void)xmlMemSetup(free, allocate, reallocate, ilo_xstrdup);
 	xmlInitParser();
 	xmlSetGenericErrorFunc(NULL, say_nothing);
 	(void)xmlThrDefSetGenericErrorFunc(NULL, say_nothing); /* the old one */

@@ -43,7 +43,7 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 	         .text = &options->config},
 		{.name = "kind",
 	         .argument = "KIND",
-	         .help = "what the files are: native or frontex-monthly",
+	         .help = "what the files are: native, sdmx-csv or a layout",
 	         .text = &texts->kind},
 		{.name = "sender",
 	         .argument = "CODE",

@@ -13,6 +13,25 @@
 #include "analyze/sum.h"
 #include "common/mem.h"
 
+size_t
+correlation_align(const struct correlation_series *leading,
+                  const struct correlation_series *following, size_t lag,
+                  double *x, double *y)
+{
+	size_t n = 0;
+	size_t i;
+
+	for (i = 0; i < leading->count && lag < following->count &&
+	            i < following->count - lag;
+	     i++) {
+		if (!leading->known[i] || !following->known[i + lag])
+			continue;
+		x[n] = leading->values[i];
+		y[n++] = following->values[i + lag];
+	}
+	return n;
+}
+
 static bool
 is_constant(const double *values, size_t n)
 {

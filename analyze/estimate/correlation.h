@@ -9,9 +9,25 @@
 #ifndef ILO_ANALYZE_ESTIMATE_CORRELATION_H
 #define ILO_ANALYZE_ESTIMATE_CORRELATION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "analyze/estimate/estimate.h"
+
+/* Equal periods in order; a value counts only where it is known. */
+struct correlation_series {
+	const double *values;
+	const bool *known;
+	size_t count;
+};
+
+/*
+ * Pairs of `leading` with what `following` has `lag` periods later, where both
+ * are known; returns how many.  x and y hold as many values as the shorter.
+ */
+size_t correlation_align(const struct correlation_series *leading,
+                         const struct correlation_series *following, size_t lag,
+                         double *x, double *y);
 
 struct pearson {
 	struct estimate r;        /* from two pairs on; a constant has none */

@@ -341,8 +341,8 @@ describe(struct leastsquares *fit, const struct system *s,
 		fit->coefficients[i] = s->x[i] * s->scale[i];
 	find_variances(s, fit->unscaled);
 	fit->residual_ss = rest > DBL_EPSILON * norm(s->b, n) ? rest * rest : 0;
-	fit->leastsquares_ss = fmax(0, total - fit->residual_ss);
-	fit->leastsquares_df = s->columns - data->constant;
+	fit->explained_ss = fmax(0, total - fit->residual_ss);
+	fit->explained_df = s->columns - data->constant;
 	fit->residual_df = n - s->columns;
 	fit->state = EST_OK;
 	for (i = 0; i < s->columns; i++)
@@ -353,10 +353,9 @@ describe(struct leastsquares *fit, const struct system *s,
 		return;
 	mean_square = fit->residual_ss / (double)fit->residual_df;
 	fit->residual_sd = est_checked(sqrt(mean_square), n);
-	fit->r_squared = est_checked(fit->leastsquares_ss / total, n);
-	fit->f = est_checked(fit->leastsquares_ss /
-	                             (double)fit->leastsquares_df / mean_square,
-	                     n);
+	fit->r_squared = est_checked(fit->explained_ss / total, n);
+	fit->f = est_checked(
+		fit->explained_ss / (double)fit->explained_df / mean_square, n);
 }
 
 static void

@@ -32,11 +32,10 @@ struct leastsquares {
 	enum est_state state;
 	size_t parameters;
 	double coefficients[LEASTSQUARES_MAX]; /* the constant first */
-	double unscaled[LEASTSQUARES_MAX]; /* variances of them for a noise of 1
-	                                    */
-	size_t leastsquares_df;            /* parameters less the constant */
+	double unscaled[LEASTSQUARES_MAX];     /* their variances for noise 1 */
+	size_t explained_df; /* parameters less the constant */
 	size_t residual_df;
-	double leastsquares_ss;      /* about the mean if there is a constant */
+	double explained_ss;         /* about the mean if there is a constant */
 	double residual_ss;          /* 0 where it is under the rounding of y */
 	struct estimate residual_sd; /* with residual_df above 0 */
 	struct estimate r_squared;   /* undefined where y does not vary */

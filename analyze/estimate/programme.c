@@ -14,7 +14,7 @@ struct programme {
 	glp_prob *problem; /* NULL after an error inside GLPK */
 };
 
-/* GLPK calls this instead of abort(); it must not return. */
+/* GLPK calls this in place of ending the process; it must not return. */
 static void
 leave(void *info)
 {

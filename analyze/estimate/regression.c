@@ -6,8 +6,6 @@
 #include "analyze/estimate/regression.h"
 
 #include <float.h>
-#include <gsl/gsl_cdf.h>
-#include <gsl/gsl_sf_log.h>
 #include <gsl/gsl_sf_psi.h>
 #include <math.h>
 #include <string.h>
@@ -39,8 +37,10 @@ offset(const struct regression_data *data, size_t i)
 static double
 unit_deviance(double y, double mu, double theta)
 {
+	double r = y > 0 ? (mu - y) / y : 0;
+
 	if (isinf(theta))
-		return y > 0 ? -y * gsl_sf_log_1plusx_mx((mu - y) / y) : mu;
+		return y > 0 ? y * (r - log1p(r)) : mu;
 	return (y > 0 ? y * log(y / mu) : 0) -
 	       (y + theta) * log((y + theta) / (mu + theta));
 }
@@ -445,36 +445,6 @@ regression_fit_negative_binomial(const struct regression_data *data,
 		finish(data, fitted, fit);
 }
 
-bool
-regression_is_aliased(const struct regression *fit, size_t term)
-{
-	return fit->information.aliased[term];
-}
-
-double
-regression_se(const struct regression *fit, size_t term, double dispersion)
-{
-	return sqrt(dispersion * gram_variance(&fit->information, term));
-}
-
-struct estimate
-regression_p(const struct regression *fit, size_t term, double dispersion)
-{
-	struct estimate p = {.state = EST_UNDEFINED, .n = fit->n};
-	bool known = isnan(dispersion);
-	double score;
-
-	if (regression_is_aliased(fit, term) ||
-	    (!known && !(dispersion > 0 && fit->df > 0)))
-		return p;
-	score = fabs(fit->coef[term] /
-	             regression_se(fit, term, known ? 1 : dispersion));
-	p.value = 2 * (known ? gsl_cdf_ugaussian_Q(score)
-	                     : gsl_cdf_tdist_Q(score, (double)fit->df));
-	p.state = isfinite(p.value) ? EST_OK : EST_UNDEFINED;
-	return p;
-}
-
 void
 regression_leverage(const struct regression *fit,
                     const struct regression_data *data, const double *fitted,
@@ -494,21 +464,9 @@ regression_leverage(const struct regression *fit,
 }
 
 double
-regression_pearson_residual(double count, double mean)
-{
-	return (count - mean) / sqrt(mean);
-}
-
-double
 regression_deviance_residual(double count, double mean)
 {
 	double unit = unit_deviance(count, mean, (double)INFINITY);
 
 	return copysign(sqrt(2 * fmax(unit, 0)), count - mean);
-}
-
-double
-regression_anscombe_residual(double count, double mean)
-{
-	return 1.5 * (pow(count, 2.0 / 3) * pow(mean, -1.0 / 6) - sqrt(mean));
 }

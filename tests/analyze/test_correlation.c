@@ -2,6 +2,7 @@
 
 #include <float.h>
 #include <gsl/gsl_errno.h>
+#include <stdbool.h>
 
 #include "analyze/estimate/correlation.h"
 #include "analyze/estimate/rank.h"
@@ -14,6 +15,26 @@ assert_estimate(struct estimate got, double want, double relative)
 {
 	assert_int_equal(got.state, EST_OK);
 	assert_near(got.value, want, relative);
+}
+
+/* The first of four is not known, nor the last of five two periods later. */
+static void
+lagged_pairs_are_both_known(void **state)
+{
+	const bool known[] = {false, true, true, true, false};
+	const struct correlation_series leading = {rising, known, 4};
+	const struct correlation_series following = {rising + 5, known, 5};
+	double x[4], y[4];
+
+	(void)state;
+	assert_int_equal(correlation_align(&leading, &following, 0, x, y), 3);
+	assert_near(x[0], 2, 0);
+	assert_near(y[0], 7, 0);
+	assert_int_equal(correlation_align(&leading, &following, 2, x, y), 1);
+	assert_near(x[0], 2, 0);
+	assert_near(y[0], 9, 0);
+	assert_int_equal(correlation_align(&leading, &following, 5, x, y), 0);
+	assert_int_equal(correlation_align(&leading, &following, 9, x, y), 0);
 }
 
 static void
@@ -137,6 +158,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lagged_pairs_are_both_known),
 		cmocka_unit_test(ranks_share_their_mean),
 		cmocka_unit_test(pearson_by_hand),
 		cmocka_unit_test(two_pairs_have_no_p),

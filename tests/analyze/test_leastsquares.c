@@ -54,7 +54,7 @@ weights_repeat(void **state)
 	assert_near(a.coefficients[0], b.coefficients[0], 1e-14);
 	assert_near(a.coefficients[1], b.coefficients[1], 1e-14);
 	assert_near(a.residual_ss, b.residual_ss, 1e-14);
-	assert_near(a.leastsquares_ss, b.leastsquares_ss, 1e-14);
+	assert_near(a.explained_ss, b.explained_ss, 1e-14);
 }
 
 static void

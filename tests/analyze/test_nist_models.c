@@ -134,7 +134,7 @@ demand_digits(const char *name, const char *quantity, double got, double digits,
 static void
 demand_regression(const struct demand *demand, const struct leastsquares *fit)
 {
-	double noise = sqrt(ZERO * (fit->leastsquares_ss + 1));
+	double noise = sqrt(ZERO * (fit->explained_ss + 1));
 	char quantity[16];
 	size_t i, number;
 
@@ -153,12 +153,12 @@ demand_regression(const struct demand *demand, const struct leastsquares *fit)
 	              demand->sums, noise);
 	demand_digits(demand->name, "r_squared", fit->r_squared.value,
 	              demand->sums, 0);
-	demand_digits(demand->name, "regression_ss", fit->leastsquares_ss,
+	demand_digits(demand->name, "regression_ss", fit->explained_ss,
 	              demand->sums, 0);
 	demand_digits(demand->name, "residual_ss", fit->residual_ss,
 	              demand->sums, noise * noise);
-	demand_digits(demand->name, "regression_df",
-	              (double)fit->leastsquares_df, EXACT, 0);
+	demand_digits(demand->name, "regression_df", (double)fit->explained_df,
+	              EXACT, 0);
 	demand_digits(demand->name, "residual_df", (double)fit->residual_df,
 	              EXACT, 0);
 	if (isfinite(certified(demand->name, "F")))

@@ -32,6 +32,7 @@ static const struct {
 	{"\n\r\n", "", ILO_OK, 0},
 	{"a,b\nc,d\n", "1:[a][b]2:[c][d]", ILO_OK, 0},
 	{"a,b\r\nc,d", "1:[a][b]2:[c][d]", ILO_OK, 0},
+	{"a\rb\nc\n", "1:[a]1:[b]2:[c]", ILO_OK, 0},
 	{"a,,\n\n\n\"\",x\n", "1:[a][][]4:[][x]", ILO_OK, 0},
 	{"\"a\nb\",c\nd\n", "1:[a\nb][c]3:[d]", ILO_OK, 0},
 	{"\"say \"\"hi\"\"\", b \n", "1:[say \"hi\"][ b ]", ILO_OK, 0},

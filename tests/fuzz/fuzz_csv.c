@@ -14,7 +14,7 @@ take(void *context, const struct ilo_csv_row *row)
 	size_t bytes = 0;
 
 	FUZZ_CHECK(row->count > 0);
-	FUZZ_CHECK(row->line > table->line);
+	FUZZ_CHECK(row->line > 0 && row->line >= table->line);
 	for (size_t i = 0; i < row->count; i++)
 		bytes += strlen(row->fields[i]);
 	table->line = row->line;

@@ -357,6 +357,27 @@ verdicts() {
 	[[ $err == *'c.xml: '*'its signature .p7s: it has 30000 bytes'* ]]
 }
 
+@test "a document too large for a tree is signed beside it" {
+	trust required
+	plain >"$BATS_TEST_TMPDIR/plain.xml"
+	/usr/bin/python3 - "$BATS_TEST_TMPDIR/plain.xml" <<-'END'
+		import sys
+		with open(sys.argv[1], encoding="utf-8") as file:
+		    text = file.read()
+		with open(sys.argv[1], "w", encoding="utf-8") as file:
+		    file.write(text.replace("a fiction.", "a fiction" + "=" * 500001))
+	END
+	cp "$BATS_TEST_TMPDIR/plain.xml" "$in/b.xml"
+	for option in "-o $in/a.xml" "--cms -o $in/b.xml.p7s"; do
+		"$BUILD/ilo" sign $option --key "$pki/fr.key" --certificate "$pki/fr.pem" \
+			"$BATS_TEST_TMPDIR/plain.xml"
+	done
+	take
+	fate a rejected
+	fate b taken
+	grep -q 'a.xml: error ING701.*too large.*sign it detached' "$BATS_TEST_TMPDIR/err"
+}
+
 @test "trust that is not understood stops the run" {
 	xml a fr
 	trust strict

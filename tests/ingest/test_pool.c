@@ -243,7 +243,7 @@ answers_are_checked(void **state)
 		"\"members\":[]}",
 		"{\"status\":0,\"revision\":0,\"kind\":\"a\",\"findings\":[{"
 		"\"id\":\"ING999\",\"line\":1,\"detail\":\"\"}],\"members\":[]"
-	        "}",
+		"}",
 		"{\"status\":0,\"revision\":0,\"kind\":\"a\",\"findings\":[{"
 		"\"id\":\"ING201\",\"line\":-1,\"detail\":\"\"}],\"members\":[]"
 		"}",
