@@ -24,7 +24,8 @@ Q   = $(if $(V),,@)
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 
 # Asked when first used, so that `make setup demo` can install pkg-config first.
-PACKAGES    := libxml-2.0 libxslt libexslt gsl sqlite3 icu-i18n icu-uc jansson libcrypto libseccomp libzip zlib xmlsec1-openssl
+PACKAGES    := libxml-2.0 libxslt libexslt gsl sqlite3 icu-i18n icu-uc jansson libcrypto \
+	libseccomp libzip zlib xmlsec1-openssl libcurl inih
 PKG_CFLAGS   = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS     = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 
@@ -68,8 +69,8 @@ setup:
 $(BUILD)/generated/register_sql.h: common/register.sql
 	@mkdir -p $(@D)
 	$(call say,GEN,$@)
-	$(Q){ echo 'static const char register_sql[] ='; \
-	  sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $<; echo ';'; } >$@
+	$(Q){ echo 'static const char register_sql[] = {'; \
+	  od -An -v -tx1 $< | sed "s/ \(..\)/'\\\\x\1',/g"; echo '0};'; } >$@
 
 $(BUILD)/common/register.o: $(BUILD)/generated/register_sql.h
 
