@@ -87,7 +87,7 @@ setup(void **state)
 	ilo_diag_init(&world->diag, "test", NULL);
 	world->arena = ilo_arena_new();
 	world->limits = *ilo_limits_default();
-	world->limits.seconds = 1;
+	world->limits.milliseconds = 300;
 	world->limits.memory_bytes = (size_t)64 * 1024 * 1024;
 	setup.limits = &world->limits;
 	for (i = 0; i < JOBS; i++)
