@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "analyze/analyses.h"
 #include "analyze/evaluation.h"
 #include "analyze/monthly.h"
 #include "common/names.h"
@@ -128,6 +129,9 @@ write_document(const struct statistics *statistics, FILE *stream,
 	ilo_xmlwriter_end(writer);
 	ilo_xmlwriter_start(writer, "monthly");
 	monthly_write(&evaluation);
+	ilo_xmlwriter_end(writer);
+	ilo_xmlwriter_start(writer, "analyses");
+	analyses_write(&evaluation);
 	ilo_xmlwriter_end(writer);
 	return ilo_xmlwriter_finish(&writer, diag);
 }

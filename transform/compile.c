@@ -12,18 +12,18 @@
 #include "common/digest.h"
 #include "common/mem.h"
 #include "common/sandbox.h"
+#include "common/scope.h"
+#include "common/sources.h"
 #include "transform/gather.h"
 #include "transform/publish.h"
-#include "transform/scope.h"
-#include "transform/sources.h"
 #include "transform/twice.h"
 
 struct state {
 	struct ilo_arena *arena;
 	struct ilo_archive *archive;
 	struct ilo_codebook *codebook;
-	struct scope scope;
-	struct sources sources;
+	struct ilo_scope scope;
+	struct ilo_sources sources;
 	struct gathering gathering;
 };
 
@@ -77,17 +77,17 @@ load(const struct job *job, const char *datadir, struct state *state,
 
 	status = ilo_codebook_read(datadir, diag, &state->codebook);
 	if (status == ILO_OK)
-		status = scope_make(state->codebook, job->semester,
-		                    state->arena, diag, &state->scope);
+		status = ilo_scope_make(state->codebook, job->semester,
+		                        state->arena, diag, &state->scope);
 	if (status == ILO_OK)
 		status = ilo_archive_open(job->archive, ILO_DB_READ, diag,
 		                          &state->archive);
 	if (status == ILO_OK)
 		status = shut_in(job, datadir, state->arena, diag);
 	if (status == ILO_OK)
-		status = sources_read(ilo_archive_register(state->archive),
-		                      job->semester, job->known_at,
-		                      state->arena, diag, &state->sources);
+		status = ilo_sources_read(ilo_archive_register(state->archive),
+		                          job->semester, job->known_at,
+		                          state->arena, diag, &state->sources);
 	if (status == ILO_OK)
 		status = gathering_read(
 			&(struct gather){state->archive, state->codebook,

@@ -10,7 +10,7 @@
 #include <string.h>
 
 struct intake {
-	const struct source *source;
+	const struct ilo_source *source;
 	ilo_semester semester;
 	struct ilo_flows *flows;
 };
@@ -69,7 +69,7 @@ take_row(void *context, const struct ilo_row *row)
 }
 
 static enum ilo_status
-not_read_again(const struct source *source, struct ilo_diag *diag,
+not_read_again(const struct ilo_source *source, struct ilo_diag *diag,
                const char *why)
 {
 	ilo_diag_report(diag, ILO_D_NOT_READ_AGAIN, source->file, 0,
@@ -79,7 +79,7 @@ not_read_again(const struct source *source, struct ilo_diag *diag,
 }
 
 static enum ilo_status
-read_bytes(const struct gather *gather, const struct source *source,
+read_bytes(const struct gather *gather, const struct ilo_source *source,
            const struct ilo_buf *bytes, struct ilo_diag *diag,
            struct gathering *out)
 {
@@ -114,7 +114,7 @@ read_bytes(const struct gather *gather, const struct source *source,
 }
 
 static enum ilo_status
-read_source(const struct gather *gather, const struct source *source,
+read_source(const struct gather *gather, const struct ilo_source *source,
             struct ilo_diag *diag, struct gathering *out)
 {
 	struct ilo_buf bytes = ILO_BUF_INIT;
@@ -128,7 +128,7 @@ read_source(const struct gather *gather, const struct source *source,
 }
 
 enum ilo_status
-gathering_read(const struct gather *gather, const struct sources *sources,
+gathering_read(const struct gather *gather, const struct ilo_sources *sources,
                struct ilo_diag *diag, struct gathering *out)
 {
 	enum ilo_status status = ILO_OK;

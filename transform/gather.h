@@ -11,12 +11,12 @@
 #include "common/archive.h"
 #include "common/codebook.h"
 #include "common/flows.h"
+#include "common/sources.h"
 #include "common/submission.h"
-#include "transform/sources.h"
 
 /* What one submission in force says; source is borrowed. */
 struct contribution {
-	const struct source *source;
+	const struct ilo_source *source;
 	struct ilo_submission submission;
 };
 
@@ -39,7 +39,7 @@ struct gather {
  * gathering_release(), also on failure.
  */
 ILO_MUST_CHECK enum ilo_status gathering_read(const struct gather *gather,
-                                              const struct sources *sources,
+                                              const struct ilo_sources *sources,
                                               struct ilo_diag *diag,
                                               struct gathering *out);
 void gathering_release(struct gathering *gathering);

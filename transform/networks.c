@@ -15,6 +15,29 @@
 #include "common/text.h"
 #include "transform/narrative.h"
 
+/* ===== Scope ===== */
+
+static void
+write_scope(const struct ilo_scope *scope, struct ilo_xmlwriter *writer)
+{
+	size_t i;
+
+	ilo_xmlwriter_start(writer, "scope");
+	ilo_xmlwriter_attr(writer, "start", scope->start);
+	ilo_xmlwriter_attr(writer, "end", scope->end);
+	ilo_xmlwriter_attr(writer, "regime", scope->regime);
+	ilo_xmlwriter_attr(writer, "presidency", scope->presidency);
+	for (i = 0; i < scope->count; i++) {
+		ilo_xmlwriter_start(writer, "state");
+		ilo_xmlwriter_attr(writer, "code", scope->states[i].code);
+		ilo_xmlwriter_attr(writer, "group", scope->states[i].group);
+		ilo_xmlwriter_attr(writer, "bound",
+		                   scope->states[i].bound ? "true" : "false");
+		ilo_xmlwriter_end(writer);
+	}
+	ilo_xmlwriter_end(writer);
+}
+
 /* ===== Sources ===== */
 
 /* What an attribute may hold.  A rejected file may have said anything; what is
@@ -30,26 +53,26 @@ enum form {
 
 static const struct {
 	const char *name;
-	size_t offset; /* of a const char * in struct source */
+	size_t offset; /* of a const char * in struct ilo_source */
 	enum form form;
 } source_attributes[] = {
-	{"id", offsetof(struct source, id), FORM_TEXT},
-	{"sha256", offsetof(struct source, sha256), FORM_TEXT},
-	{"kind", offsetof(struct source, kind), FORM_TOKEN},
-	{"file", offsetof(struct source, file), FORM_TEXT},
-	{"fate", offsetof(struct source, fate), FORM_TEXT},
-	{"received", offsetof(struct source, received), FORM_TEXT},
-	{"sender", offsetof(struct source, sender), FORM_CODE},
-	{"report", offsetof(struct source, report), FORM_TOKEN},
-	{"host", offsetof(struct source, host), FORM_CODE},
-	{"region", offsetof(struct source, region), FORM_TEXT},
-	{"document", offsetof(struct source, document), FORM_TEXT},
-	{"language", offsetof(struct source, language), FORM_LANGUAGE},
-	{"marking", offsetof(struct source, marking), FORM_TEXT},
-	{"nature", offsetof(struct source, nature), FORM_TOKEN},
-	{"published", offsetof(struct source, published), FORM_DATE},
-	{"zero-from", offsetof(struct source, zero_from), FORM_MONTH},
-	{"zero-to", offsetof(struct source, zero_to), FORM_MONTH},
+	{"id", offsetof(struct ilo_source, id), FORM_TEXT},
+	{"sha256", offsetof(struct ilo_source, sha256), FORM_TEXT},
+	{"kind", offsetof(struct ilo_source, kind), FORM_TOKEN},
+	{"file", offsetof(struct ilo_source, file), FORM_TEXT},
+	{"fate", offsetof(struct ilo_source, fate), FORM_TEXT},
+	{"received", offsetof(struct ilo_source, received), FORM_TEXT},
+	{"sender", offsetof(struct ilo_source, sender), FORM_CODE},
+	{"report", offsetof(struct ilo_source, report), FORM_TOKEN},
+	{"host", offsetof(struct ilo_source, host), FORM_CODE},
+	{"region", offsetof(struct ilo_source, region), FORM_TEXT},
+	{"document", offsetof(struct ilo_source, document), FORM_TEXT},
+	{"language", offsetof(struct ilo_source, language), FORM_LANGUAGE},
+	{"marking", offsetof(struct ilo_source, marking), FORM_TEXT},
+	{"nature", offsetof(struct ilo_source, nature), FORM_TOKEN},
+	{"published", offsetof(struct ilo_source, published), FORM_DATE},
+	{"zero-from", offsetof(struct ilo_source, zero_from), FORM_MONTH},
+	{"zero-to", offsetof(struct ilo_source, zero_to), FORM_MONTH},
 };
 
 #define SOURCE_ATTRIBUTES                                                      \
@@ -125,7 +148,7 @@ safe_text(struct ilo_arena *arena, const char *text)
 }
 
 static void
-write_remark(const struct remark *remark, struct ilo_arena *arena,
+write_remark(const struct ilo_source_remark *remark, struct ilo_arena *arena,
              struct ilo_xmlwriter *writer)
 {
 	ilo_xmlwriter_start(writer, "finding");
@@ -143,7 +166,7 @@ write_remark(const struct remark *remark, struct ilo_arena *arena,
 }
 
 static const char *
-text_at(const struct source *source, size_t offset)
+text_at(const struct ilo_source *source, size_t offset)
 {
 	const char *text;
 
@@ -152,7 +175,7 @@ text_at(const struct source *source, size_t offset)
 }
 
 static void
-write_source(const struct source *source, struct ilo_arena *arena,
+write_source(const struct ilo_source *source, struct ilo_arena *arena,
              struct ilo_xmlwriter *writer)
 {
 	const char *text;
@@ -177,7 +200,7 @@ write_source(const struct source *source, struct ilo_arena *arena,
 }
 
 static void
-write_sources(const struct sources *sources, struct ilo_xmlwriter *writer)
+write_sources(const struct ilo_sources *sources, struct ilo_xmlwriter *writer)
 {
 	struct ilo_arena *arena = ilo_arena_new();
 	size_t i;
@@ -356,7 +379,7 @@ networks_write(const struct networks *networks, FILE *stream,
 	ilo_xmlwriter_attr(writer, "semester",
 	                   ilo_semester_print(networks->semester, semester));
 	ilo_xmlwriter_attr(writer, "known-at", networks->sources->known_at);
-	scope_write(networks->scope, writer);
+	write_scope(networks->scope, writer);
 	write_sources(networks->sources, writer);
 	write_networks(networks, writer);
 	return ilo_xmlwriter_finish(&writer, diag);

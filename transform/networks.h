@@ -7,15 +7,15 @@
 
 #include "common/codebook.h"
 #include "common/diag.h"
+#include "common/scope.h"
+#include "common/sources.h"
 #include "transform/gather.h"
-#include "transform/scope.h"
-#include "transform/sources.h"
 
 struct networks {
 	ilo_semester semester;
 	const struct ilo_codebook *codebook;
-	const struct scope *scope;
-	const struct sources *sources;
+	const struct ilo_scope *scope;
+	const struct ilo_sources *sources;
 	const struct gathering *gathering;
 };
 

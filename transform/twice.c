@@ -46,7 +46,7 @@ table_of(const struct ilo_flow *row)
 }
 
 static bool
-is_contribution(const struct source *source)
+is_contribution(const struct ilo_source *source)
 {
 	return source->report != NULL &&
 	       strcmp(source->report, "contribution") == 0;
@@ -54,7 +54,7 @@ is_contribution(const struct source *source)
 
 /* Whether a's tables are taken rather than b's. */
 static bool
-goes_before(const struct source *a, const struct source *b)
+goes_before(const struct ilo_source *a, const struct ilo_source *b)
 {
 	int order;
 
@@ -69,10 +69,11 @@ goes_before(const struct source *a, const struct source *b)
 /* The row of another source that has row's cell, is not dropped and whose
  * source goes before; NULL when there is none. */
 static const struct ilo_flow *
-better_row(const struct group *group, const struct sources *sources, size_t at)
+better_row(const struct group *group, const struct ilo_sources *sources,
+           size_t at)
 {
 	const struct ilo_flow *row = ilo_flows_at(group->flows, at), *other;
-	const struct source *own = sources_find(sources, row->source);
+	const struct ilo_source *own = ilo_sources_find(sources, row->source);
 	size_t i = at;
 
 	while (i > group->first &&
@@ -83,7 +84,7 @@ better_row(const struct group *group, const struct sources *sources, size_t at)
 		if (!same_cell(other, row))
 			break;
 		if (other->source != row->source && !group->dropped[i] &&
-		    goes_before(sources_find(sources, other->source), own))
+		    goes_before(ilo_sources_find(sources, other->source), own))
 			return other;
 	}
 	return NULL;
@@ -108,7 +109,7 @@ drop_table(const struct group *group, unsigned table, const char *source)
 /* Look at one source's rows, and drop each table of it that a better source
  * gives too. */
 static size_t
-judge_source(const struct group *group, const struct sources *sources,
+judge_source(const struct group *group, const struct ilo_sources *sources,
              const char *id, struct ilo_diag *diag)
 {
 	const struct ilo_flow *row, *better;
@@ -125,11 +126,11 @@ judge_source(const struct group *group, const struct sources *sources,
 		total += count;
 		ilo_diag_report(
 			diag, ILO_D_TABLE_TWICE,
-			sources_find(sources, id)->file, row->line,
+			ilo_sources_find(sources, id)->file, row->line,
 			"%zu row(s) of %s by %s on %s left out; kept is "
 			"%s:%ld",
 			count, row->indicator, row->reporter, row->host,
-			sources_find(sources, better->source)->file,
+			ilo_sources_find(sources, better->source)->file,
 			better->line);
 	}
 	return total;
@@ -146,7 +147,7 @@ has_id(const char *const *ids, size_t count, const char *id)
 
 /* The sources of the group, those that go before first. */
 static size_t
-sources_of(const struct group *group, const struct sources *sources,
+sources_of(const struct group *group, const struct ilo_sources *sources,
            const char **ids)
 {
 	const char *id;
@@ -157,8 +158,8 @@ sources_of(const struct group *group, const struct sources *sources,
 		if (has_id(ids, count, id))
 			continue;
 		for (at = count++; at > 0; at--) {
-			if (goes_before(sources_find(sources, ids[at - 1]),
-			                sources_find(sources, id)))
+			if (goes_before(ilo_sources_find(sources, ids[at - 1]),
+			                ilo_sources_find(sources, id)))
 				break;
 			ids[at] = ids[at - 1];
 		}
@@ -170,7 +171,7 @@ sources_of(const struct group *group, const struct sources *sources,
 /* Sources are judged best first, so that a table is only ever left out for one
  * that stays. */
 static size_t
-judge_group(const struct group *group, const struct sources *sources,
+judge_group(const struct group *group, const struct ilo_sources *sources,
             struct ilo_diag *diag)
 {
 	const char **ids = ilo_xcalloc(sources->count, sizeof(*ids));
@@ -212,7 +213,7 @@ keep_rest(struct ilo_flows **flows, const bool *dropped)
 }
 
 void
-twice_resolve(const struct sources *sources, struct ilo_diag *diag,
+twice_resolve(const struct ilo_sources *sources, struct ilo_diag *diag,
               struct ilo_flows **flows)
 {
 	size_t count = ilo_flows_count(*flows), total = 0;

@@ -5,7 +5,7 @@
 
 #include "common/diag.h"
 #include "common/flows.h"
-#include "transform/sources.h"
+#include "common/sources.h"
 
 /*
  * A state may report the same figures in its own contribution and in the
@@ -19,7 +19,7 @@
  *
  * *flows must be sorted; it may be replaced.
  */
-void twice_resolve(const struct sources *sources, struct ilo_diag *diag,
+void twice_resolve(const struct ilo_sources *sources, struct ilo_diag *diag,
                    struct ilo_flows **flows);
 
 #endif

@@ -13,7 +13,7 @@
 #include "transform/twice.h"
 
 /* In the order of preference, not of ids. */
-static struct source files[] = {
+static struct ilo_source files[] = {
 	{.id = "d000000000000000",
          .file = "own.xml",
          .report = "contribution",
@@ -36,7 +36,7 @@ static struct source files[] = {
          .received = "2024-07-08T23:59:59Z"},
 };
 
-static const struct sources sources = {.items = files, .count = 4};
+static const struct ilo_sources sources = {.items = files, .count = 4};
 
 static void
 add(struct ilo_flows *flows, size_t file, const char *citizenship,

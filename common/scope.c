@@ -1,6 +1,6 @@
-/* All of it from schema/codelists; dates are compared as text. */
+/* Dates are compared as text. */
 
-#include "transform/scope.h"
+#include "common/scope.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +40,7 @@ place_of(const struct ilo_code_entry *code)
 static int
 compare_states(const void *left, const void *right)
 {
-	const struct scope_state *a = left, *b = right;
+	const struct ilo_scope_state *a = left, *b = right;
 
 	if (a->place < b->place)
 		return -1;
@@ -49,7 +49,7 @@ compare_states(const void *left, const void *right)
 
 static void
 add_states(const struct ilo_codelist *members, struct ilo_arena *arena,
-           struct scope *out)
+           struct ilo_scope *out)
 {
 	size_t count = ilo_codelist_count(members), i;
 	const struct ilo_code_entry *code;
@@ -59,7 +59,7 @@ add_states(const struct ilo_codelist *members, struct ilo_arena *arena,
 		code = ilo_codelist_at(members, i);
 		if (!is_state(code, out->end))
 			continue;
-		out->states[out->count++] = (struct scope_state){
+		out->states[out->count++] = (struct ilo_scope_state){
 			.code = ilo_code_id(code),
 			.group = ilo_code_property(code, "group"),
 			.bound = is_bound(code, out->end),
@@ -69,13 +69,14 @@ add_states(const struct ilo_codelist *members, struct ilo_arena *arena,
 }
 
 enum ilo_status
-scope_make(const struct ilo_codebook *codebook, ilo_semester semester,
-           struct ilo_arena *arena, struct ilo_diag *diag, struct scope *out)
+ilo_scope_make(const struct ilo_codebook *codebook, ilo_semester semester,
+               struct ilo_arena *arena, struct ilo_diag *diag,
+               struct ilo_scope *out)
 {
 	char name[ILO_SEMESTER_SIZE];
 	const struct ilo_code_entry *regime, *presidency;
 
-	*out = (struct scope){0};
+	*out = (struct ilo_scope){0};
 	(void)ilo_semester_start(semester, out->start); /* gives it back */
 	(void)ilo_semester_end(semester, out->end);     /* likewise */
 	(void)ilo_semester_print(semester, name);       /* likewise */
@@ -89,27 +90,8 @@ scope_make(const struct ilo_codebook *codebook, ilo_semester semester,
 		return ILO_FAILED;
 	}
 	out->regime = ilo_code_id(regime);
+	out->due_basis = ilo_code_property(regime, "due_basis");
+	out->due_text = ilo_code_property(regime, "due_text");
 	add_states(ilo_codebook_list(codebook, ILO_LIST_MEMBERS), arena, out);
 	return ILO_OK;
-}
-
-void
-scope_write(const struct scope *scope, struct ilo_xmlwriter *writer)
-{
-	size_t i;
-
-	ilo_xmlwriter_start(writer, "scope");
-	ilo_xmlwriter_attr(writer, "start", scope->start);
-	ilo_xmlwriter_attr(writer, "end", scope->end);
-	ilo_xmlwriter_attr(writer, "regime", scope->regime);
-	ilo_xmlwriter_attr(writer, "presidency", scope->presidency);
-	for (i = 0; i < scope->count; i++) {
-		ilo_xmlwriter_start(writer, "state");
-		ilo_xmlwriter_attr(writer, "code", scope->states[i].code);
-		ilo_xmlwriter_attr(writer, "group", scope->states[i].group);
-		ilo_xmlwriter_attr(writer, "bound",
-		                   scope->states[i].bound ? "true" : "false");
-		ilo_xmlwriter_end(writer);
-	}
-	ilo_xmlwriter_end(writer);
 }

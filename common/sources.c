@@ -4,7 +4,7 @@
  * files give the same answer in whatever order they came in.
  */
 
-#include "transform/sources.h"
+#include "common/sources.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +50,7 @@ static const char query_sources[] =
 	" nature, size, revision, row_id,"
 	" CASE WHEN revision > 0 THEN"
 	"  CAST(julianday(date(arrived)) - julianday(?4) AS INTEGER)"
-	"  ELSE 0 END "
+	"  ELSE 0 END, arrived "
 	"FROM chosen WHERE turn = 1 "
 	"ORDER BY coalesce(sender, ''), kind, coalesce(host, ''),"
 	" coalesce(document, ''), coalesce(revision, 0), sha256";
@@ -68,7 +68,7 @@ static const char query_remarks[] =
 static enum ilo_status
 latest_arrival(struct ilo_db *db, ilo_semester semester,
                struct ilo_arena *arena, struct ilo_diag *diag,
-               struct sources *out)
+               struct ilo_sources *out)
 {
 	struct ilo_query *query = NULL;
 	char end[ILO_DATE_SIZE];
@@ -105,10 +105,10 @@ text_at(struct ilo_query *query, struct ilo_arena *arena, int column)
 	return text == NULL || *text == '\0' ? NULL : text;
 }
 
-static struct source
+static struct ilo_source
 source_of(struct ilo_query *query, struct ilo_arena *arena, int64_t *row_id)
 {
-	struct source source = {
+	struct ilo_source source = {
 		.sha256 = text_at(query, arena, 0),
 		.kind = text_at(query, arena, 1),
 		.file = text_at(query, arena, 2),
@@ -127,6 +127,7 @@ source_of(struct ilo_query *query, struct ilo_arena *arena, int64_t *row_id)
 		.nature = text_at(query, arena, 15),
 		.size = ilo_query_count(query, 16),
 		.revision = ilo_query_count(query, 17),
+		.arrived = text_at(query, arena, 20),
 	};
 	int64_t late = ilo_query_count(query, 19);
 
@@ -140,9 +141,9 @@ source_of(struct ilo_query *query, struct ilo_arena *arena, int64_t *row_id)
 
 static enum ilo_status
 read_remarks(struct ilo_query *query, int64_t row_id, struct ilo_arena *arena,
-             struct ilo_diag *diag, struct source *source)
+             struct ilo_diag *diag, struct ilo_source *source)
 {
-	struct remark *items = NULL, *kept;
+	struct ilo_source_remark *items = NULL, *kept;
 	size_t count = 0, capacity = 0;
 	enum ilo_status status;
 	bool row = false;
@@ -153,12 +154,12 @@ read_remarks(struct ilo_query *query, int64_t row_id, struct ilo_arena *arena,
 	ilo_query_bind(query, 4, ilo_diag_id(ILO_D_NATURE_MIXED));
 	while ((status = ilo_query_step(query, diag, &row)) == ILO_OK && row) {
 		items = ilo_grow(items, count, &capacity, sizeof(*items));
-		items[count++] =
-			(struct remark){.id = text_at(query, arena, 0),
-		                        .severity = text_at(query, arena, 1),
-		                        .line = ilo_query_count(query, 2),
-		                        .text = text_at(query, arena, 3),
-		                        .detail = text_at(query, arena, 4)};
+		items[count++] = (struct ilo_source_remark){
+			.id = text_at(query, arena, 0),
+			.severity = text_at(query, arena, 1),
+			.line = ilo_query_count(query, 2),
+			.text = text_at(query, arena, 3),
+			.detail = text_at(query, arena, 4)};
 	}
 	kept = ilo_arena_alloc(arena, count * sizeof(*items) + 1);
 	if (count > 0)
@@ -170,7 +171,7 @@ read_remarks(struct ilo_query *query, int64_t row_id, struct ilo_arena *arena,
 }
 
 struct list {
-	struct source *items;
+	struct ilo_source *items;
 	int64_t *row_ids;
 	size_t count, capacity, row_capacity;
 };
@@ -214,7 +215,7 @@ read_all(struct ilo_db *db, struct ilo_query *query, struct ilo_arena *arena,
 
 static enum ilo_status
 read_semester(struct ilo_db *db, ilo_semester semester, struct ilo_arena *arena,
-              struct ilo_diag *diag, struct sources *out)
+              struct ilo_diag *diag, struct ilo_sources *out)
 {
 	char name[ILO_SEMESTER_SIZE], start[ILO_DATE_SIZE], end[ILO_DATE_SIZE];
 	struct ilo_query *query = NULL;
@@ -242,13 +243,13 @@ read_semester(struct ilo_db *db, ilo_semester semester, struct ilo_arena *arena,
 }
 
 enum ilo_status
-sources_read(struct ilo_db *db, ilo_semester semester, const char *known_at,
-             struct ilo_arena *arena, struct ilo_diag *diag,
-             struct sources *out)
+ilo_sources_read(struct ilo_db *db, ilo_semester semester, const char *known_at,
+                 struct ilo_arena *arena, struct ilo_diag *diag,
+                 struct ilo_sources *out)
 {
 	enum ilo_status status, ended;
 
-	*out = (struct sources){0};
+	*out = (struct ilo_sources){0};
 	/* One view of the register, whatever an ingest adds meanwhile. */
 	status = ilo_db_run(db, "BEGIN", diag);
 	if (status != ILO_OK)
@@ -263,8 +264,8 @@ sources_read(struct ilo_db *db, ilo_semester semester, const char *known_at,
 	return status == ILO_OK ? ended : status;
 }
 
-const struct source *
-sources_find(const struct sources *sources, const char *id)
+const struct ilo_source *
+ilo_sources_find(const struct ilo_sources *sources, const char *id)
 {
 	size_t i;
 

@@ -3,8 +3,8 @@
  * in force, which are superseded, which were rejected and why.
  */
 
-#ifndef ILO_TRANSFORM_SOURCES_H
-#define ILO_TRANSFORM_SOURCES_H
+#ifndef ILO_COMMON_SOURCES_H
+#define ILO_COMMON_SOURCES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 #include "common/mem.h"
 #include "common/semester.h"
 
-struct remark {
+struct ilo_source_remark {
 	const char *id;
 	const char *severity;
 	int64_t line; /* 0: none */
@@ -24,13 +24,14 @@ struct remark {
 };
 
 /* One file.  NULL and 0 are "not known". */
-struct source {
+struct ilo_source {
 	const char *id; /* the first digits of its SHA-256 */
 	const char *sha256;
 	const char *kind;
 	const char *file;
 	const char *fate; /* in-force, superseded, rejected */
 	const char *received;
+	const char *arrived; /* first version of its series, by then known */
 	const char *sender;
 	const char *report;
 	const char *host;
@@ -46,12 +47,12 @@ struct source {
 	int64_t revision;
 	long days_late;
 	bool in_force;
-	struct remark *remarks;
+	struct ilo_source_remark *remarks;
 	size_t remark_count;
 };
 
-struct sources {
-	struct source *items; /* in the order of networks.xml */
+struct ilo_sources {
+	struct ilo_source *items; /* in the order of networks.xml */
 	size_t count;
 	char known_at[ILO_TIME_SIZE];
 	bool archive_empty; /* reported already */
@@ -63,12 +64,12 @@ struct sources {
  * the semester's end.  Everything in *out lives in the arena.
  */
 ILO_MUST_CHECK enum ilo_status
-sources_read(struct ilo_db *db, ilo_semester semester, const char *known_at,
-             struct ilo_arena *arena, struct ilo_diag *diag,
-             struct sources *out);
+ilo_sources_read(struct ilo_db *db, ilo_semester semester, const char *known_at,
+                 struct ilo_arena *arena, struct ilo_diag *diag,
+                 struct ilo_sources *out);
 
 /* The source of that id; NULL when there is none. */
-const struct source *sources_find(const struct sources *sources,
-                                  const char *id);
+const struct ilo_source *ilo_sources_find(const struct ilo_sources *sources,
+                                          const char *id);
 
 #endif
