@@ -2,9 +2,11 @@
 
 #include "analyze/analyses.h"
 
+#include "analyze/eutotal.h"
 #include "analyze/trend.h"
 
 static analysis_write *const analyses[] = {
+	eutotal_write,
 	trend_write,
 };
 
