@@ -3,10 +3,15 @@
 #include "analyze/analyses.h"
 
 #include "analyze/eutotal.h"
+#include "analyze/specialisation.h"
+#include "analyze/structure.h"
 #include "analyze/trend.h"
 
 static analysis_write *const analyses[] = {
 	eutotal_write,
+	structure_write,
+	structure_write_ranks,
+	specialisation_write,
 	trend_write,
 };
 
