@@ -2,7 +2,9 @@
 
 #include "analyze/analyses.h"
 
+#include "analyze/association.h"
 #include "analyze/eutotal.h"
+#include "analyze/shifts.h"
 #include "analyze/specialisation.h"
 #include "analyze/structure.h"
 #include "analyze/trend.h"
@@ -12,6 +14,8 @@ static analysis_write *const analyses[] = {
 	structure_write,
 	structure_write_ranks,
 	specialisation_write,
+	association_write,
+	shifts_write,
 	trend_write,
 };
 

@@ -18,6 +18,7 @@
 
 enum { CELLS_TOLD = 20 };
 #define SIGNIFICANT 0.05
+#define LEAST_EXPECTED 1.0 /* under it a residual is far from normal */
 
 /* Hosts by routes of one indicator. */
 struct crossing {
@@ -92,8 +93,11 @@ test_cells(struct crossing *crossing)
 		crossing->table.rows = 0;
 		return;
 	}
-	for (i = 0; i < count; i++) /* NaN stays NaN */
-		crossing->p[i] = erfc(fabs(score(crossing, i)) / sqrt(2));
+	for (i = 0; i < count; i++)
+		crossing->p[i] =
+			crossing->cells[i].expected < LEAST_EXPECTED
+				? (double)NAN
+				: erfc(fabs(score(crossing, i)) / sqrt(2));
 }
 
 static void
@@ -213,7 +217,7 @@ adjust(struct crossing *crossings, size_t count)
 		cells = crossings[i].table.rows * crossings[i].table.columns;
 		for (j = 0; j < cells; j++) {
 			p[next++] = crossings[i].p[j];
-			tested += !isnan(crossings[i].p[j]);
+			tested += isnan(crossings[i].p[j]) ? 0U : 1U;
 		}
 	}
 	multiplicity_adjust(p, next, MULTIPLICITY_BH);
