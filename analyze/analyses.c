@@ -8,6 +8,7 @@
 #include "analyze/specialisation.h"
 #include "analyze/structure.h"
 #include "analyze/trend.h"
+#include "analyze/typology.h"
 
 static analysis_write *const analyses[] = {
 	eutotal_write,
@@ -16,6 +17,7 @@ static analysis_write *const analyses[] = {
 	specialisation_write,
 	association_write,
 	shifts_write,
+	typology_write,
 	trend_write,
 };
 
