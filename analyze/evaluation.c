@@ -44,9 +44,8 @@ subject_of(const struct group *group, const char *period)
 	};
 }
 
-/* Categories that name no country, route or border. */
-static bool
-is_special(const void *context, const struct symbol *code)
+bool
+evaluation_special(const void *context, const struct symbol *code)
 {
 	const struct evaluation *evaluation = context;
 	const struct ilo_code_entry *country =
@@ -246,9 +245,9 @@ write_share(const struct group *group, const struct subject *subject,
 	struct rank rank;
 
 	figure_write_share(evaluation->writer, subject, level, &share);
-	if (is_special(evaluation, level->code))
+	if (evaluation_special(evaluation, level->code))
 		return;
-	rank = ranking_rank(levels, level, is_special, evaluation);
+	rank = ranking_rank(levels, level, evaluation_special, evaluation);
 	figure_write_rank(evaluation->writer, subject, level, &rank);
 }
 
