@@ -51,6 +51,10 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 		{0, "mirror-factor", "F",
 	         "observers that differ by more contradict (1.5)",
 	         &opts->rules.mirror_factor, NULL, NULL},
+		{0, "withhold-under", "N",
+	         "withhold counts of persons under N and what would tell them "
+	         "(0: none)",
+	         &opts->rules.disclosure, NULL, NULL},
 		{0, "threads", "N",
 	         "read and compute with so many (one a processor)",
 	         &opts->threads, NULL, NULL},
@@ -158,6 +162,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 			.history = history,
 			.rules = &rules,
 			.countries = lists.countries,
+			.indicators = lists.indicators,
 			.schema = ilo_arena_printf(
 				arena, "%s/schema/statistics.xsd", datadir),
 			.threads = paths.threads,

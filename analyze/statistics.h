@@ -15,6 +15,7 @@ struct statistics {
 	const struct history *history;
 	const struct rules *rules;
 	const struct ilo_codelist *countries;
+	const struct ilo_codelist *indicators;
 	const char *schema; /* path of statistics.xsd */
 	unsigned threads;
 };
