@@ -80,7 +80,7 @@ enter(const struct handling *handling, const struct fate *fate,
 		status = registry_add(handling->registry, &item->record,
 		                      handling->diag);
 	if (status == ILO_OK)
-		status = receipt_chain(handling->registry, item->record.id,
+		status = receipt_chain(handling->registry, &item->record,
 		                       handling->diag);
 	return status;
 }

@@ -117,23 +117,16 @@ digest(const struct record *record, json_t *predicate, struct ilo_diag *diag,
 }
 
 enum ilo_status
-receipt_chain(struct registry *registry, int64_t id, struct ilo_diag *diag)
+receipt_chain(struct registry *registry, const struct record *record,
+              struct ilo_diag *diag)
 {
-	struct ilo_arena *arena = ilo_arena_new();
+	json_t *predicate = pack_predicate(record);
 	char text[ILO_DIGEST_SIZE];
-	json_t *predicate = NULL;
-	enum ilo_status status;
-	struct record record;
+	enum ilo_status status = digest(record, predicate, diag, text);
 
-	status = registry_get(registry, id, diag, arena, &record);
-	if (status == ILO_OK) {
-		predicate = pack_predicate(&record);
-		status = digest(&record, predicate, diag, text);
-	}
 	if (status == ILO_OK)
 		status = registry_chain(registry, text, diag);
 	json_decref(predicate);
-	ilo_arena_free(arena);
 	return status;
 }
 
@@ -208,14 +201,13 @@ write_one(struct ilo_archive *archive, struct registry *registry, int64_t id,
 	return status;
 }
 
-enum ilo_status
-receipt_write(struct ilo_archive *archive, struct registry *registry,
-              const int64_t range[2], struct ilo_diag *diag, int64_t *written)
+static enum ilo_status
+write_all(struct ilo_archive *archive, struct registry *registry,
+          const int64_t range[2], struct ilo_diag *diag, int64_t *written)
 {
 	enum ilo_status status = ILO_OK;
 	int64_t id, waiting = 0;
 
-	*written = 0;
 	for (id = range[0]; status == ILO_OK && id <= range[1]; id++) {
 		status = write_one(archive, registry, id, diag, written);
 		if (status == ILO_OK && *written - waiting >= TOGETHER) {
@@ -225,5 +217,25 @@ receipt_write(struct ilo_archive *archive, struct registry *registry,
 	}
 	if (status == ILO_OK && *written > waiting)
 		status = ilo_archive_sync(archive, diag);
+	return status;
+}
+
+/* One transaction, so that SQLite need not look at each step whether another
+ * program has written meanwhile; it changes nothing. */
+enum ilo_status
+receipt_write(struct ilo_archive *archive, struct registry *registry,
+              const int64_t range[2], struct ilo_diag *diag, int64_t *written)
+{
+	enum ilo_status status;
+
+	*written = 0;
+	status = registry_begin(registry, diag);
+	if (status == ILO_OK) {
+		status = write_all(archive, registry, range, diag, written);
+		if (status == ILO_OK)
+			status = registry_commit(registry, diag);
+		if (status != ILO_OK)
+			registry_rollback(registry);
+	}
 	return status;
 }

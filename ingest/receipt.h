@@ -13,9 +13,11 @@
 #include "common/diag.h"
 #include "ingest/registry.h"
 
-/* Add the link of the ledger for the row of that id. */
+/* Add the link of the ledger for a row that was just added from that record;
+ * receipt_write() fails unless the register says the same. */
 ILO_MUST_CHECK enum ilo_status receipt_chain(struct registry *registry,
-                                             int64_t id, struct ilo_diag *diag);
+                                             const struct record *record,
+                                             struct ilo_diag *diag);
 
 /* Write the receipts of the rows from first to last that have none, and wait
  * until they are on disk; *written is their number. */

@@ -144,8 +144,8 @@ give(struct world *world, const char *name, const char *text)
 		assert_int_equal(registry_add(world->registry, &world->record,
 		                              &world->diag),
 		                 ILO_OK);
-		assert_int_equal(receipt_chain(world->registry,
-		                               world->record.id, &world->diag),
+		assert_int_equal(receipt_chain(world->registry, &world->record,
+		                               &world->diag),
 		                 ILO_OK);
 	}
 	remarks_release(&remarks);
