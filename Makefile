@@ -24,7 +24,8 @@ Q   = $(if $(V),,@)
 say = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 
 # Asked when first used, so that `make setup demo` can install pkg-config first.
-PACKAGES    := libxml-2.0 libxslt libexslt gsl sqlite3 icu-i18n icu-uc jansson libcrypto libseccomp libzip zlib xmlsec1-openssl
+PACKAGES    := libxml-2.0 libxslt libexslt gsl sqlite3 icu-i18n icu-uc jansson libcrypto \
+	libseccomp libzip zlib xmlsec1-openssl libcurl inih
 PKG_CFLAGS   = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS     = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 
@@ -54,7 +55,7 @@ FUZZED       := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)
 REPLAYS      := $(FUZZED:%=$(BUILD)/tests/fuzz/replay_%)
 OBJECTS      := $(foreach d,common $(STAGES) driver,$(call objects,$(d)))
 
-.PHONY: setup all check demo bench lint asan valgrind kill differ fuzz browser \
+.PHONY: setup all check demo bench lint asan valgrind kill differ fuzz office browser \
 	install uninstall clean dist golden
 .DELETE_ON_ERROR:
 
@@ -68,8 +69,8 @@ setup:
 $(BUILD)/generated/register_sql.h: common/register.sql
 	@mkdir -p $(@D)
 	$(call say,GEN,$@)
-	$(Q){ echo 'static const char register_sql[] ='; \
-	  sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $<; echo ';'; } >$@
+	$(Q){ echo 'static const char register_sql[] = {'; \
+	  od -An -v -tx1 $< | sed "s/ \(..\)/'\\\\x\1',/g"; echo '0};'; } >$@
 
 $(BUILD)/common/register.o: $(BUILD)/generated/register_sql.h
 
@@ -152,6 +153,11 @@ kill: $(PROGRAMS)
 # Slow: many more documents for which plain rows and the schema must agree.
 differ: $(BUILD)/tests/common/test_plain
 	@DIFFER=1000000 $(BUILD)/tests/common/test_plain
+
+# Slow: a spreadsheet program opens, fills in and converts the form.
+office: $(PROGRAMS)
+	@.ci/setup office
+	@BUILD=$(BUILD) tests/run --slow office
 
 browser: demo
 	@tests/browser/run $(BUILD)

@@ -29,13 +29,15 @@ struct ilo_archive {
 
 /* What an archive consists of; a folder that holds nothing else may become one,
  * so that a creation that was interrupted can be repeated. */
-static const char *const parts[] = {"README.txt", "lock",        "objects",
-                                    "receipts",   "register.db", "runs",
-                                    "tmp"};
+static const char *const parts[] = {"README.txt",  "ilo.conf", "incoming",
+                                    "lock",        "objects",  "receipts",
+                                    "register.db", "runs",     "tmp"};
 
 static const char readme[] =
 	"This folder is an archive of ilo, kept by its programs alone.\n"
 	"\n"
+	"ilo.conf     where submissions come from, yours to write\n"
+	"incoming/    what is being fetched\n"
 	"objects/     every file that was ever given, as it came, named by "
 	"its\n"
 	"             SHA-256; never changed and never removed\n"

@@ -25,6 +25,7 @@ struct ilo_codebook {
 	struct ilo_arena *arena;
 	struct ilo_codelist *lists[ILO_LIST_COUNT];
 	struct table tables[ILO_LIST_COUNT];
+	struct ilo_form *form;
 	struct ilo_layouts *layouts;
 };
 
@@ -132,6 +133,8 @@ ilo_codebook_read(const char *datadir, struct ilo_diag *diag,
 			build(codebook, (enum ilo_list)i);
 	}
 	if (status == ILO_OK)
+		status = ilo_form_load(datadir, arena, diag, &codebook->form);
+	if (status == ILO_OK)
 		status = ilo_layouts_read(datadir, codebook->lists, diag,
 		                          &codebook->layouts);
 	if (status != ILO_OK) {
@@ -140,6 +143,12 @@ ilo_codebook_read(const char *datadir, struct ilo_diag *diag,
 	}
 	*out = codebook;
 	return ILO_OK;
+}
+
+const struct ilo_form *
+ilo_codebook_form(const struct ilo_codebook *codebook)
+{
+	return codebook->form;
 }
 
 void

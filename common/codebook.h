@@ -8,6 +8,7 @@
 
 #include "common/codelist.h"
 #include "common/diag.h"
+#include "common/form.h"
 #include "common/semester.h"
 
 enum ilo_list {
@@ -40,6 +41,9 @@ void ilo_codebook_free(struct ilo_codebook *codebook);
 
 const struct ilo_codelist *
 ilo_codebook_list(const struct ilo_codebook *codebook, enum ilo_list list);
+
+/* The spreadsheet form, schema/form.xml. */
+const struct ilo_form *ilo_codebook_form(const struct ilo_codebook *codebook);
 
 /* See common/layout.h. */
 const struct ilo_layouts *

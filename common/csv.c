@@ -87,7 +87,7 @@ feed(struct reader *reader, struct csv_parser *parser, const char *bytes,
 			return ILO_FINDINGS;
 	}
 	if (reader->status == ILO_OK) {
-		*line = reader->row_line;
+		*line = reader->row_line == 0 ? reader->line : reader->row_line;
 		if (csv_fini(parser, take_field, take_row, reader) != 0)
 			return ILO_FINDINGS;
 	}

@@ -19,13 +19,20 @@ struct limit {
 	}
 
 static const struct limit table[] = {
-	LIMIT("bytes", bytes),           LIMIT("depth", depth),
-	LIMIT("attributes", attributes), LIMIT("namespaces", namespaces),
-	LIMIT("tag-bytes", tag_bytes),   LIMIT("name-bytes", name_bytes),
-	LIMIT("text-bytes", text_bytes), LIMIT("run-bytes", run_bytes),
-	LIMIT("nodes", nodes),           LIMIT("entries", entries),
-	LIMIT("ratio", ratio),           LIMIT("total-bytes", total_bytes),
-	LIMIT("seconds", seconds),       LIMIT("memory-bytes", memory_bytes),
+	LIMIT("bytes", bytes),
+	LIMIT("depth", depth),
+	LIMIT("attributes", attributes),
+	LIMIT("namespaces", namespaces),
+	LIMIT("tag-bytes", tag_bytes),
+	LIMIT("name-bytes", name_bytes),
+	LIMIT("text-bytes", text_bytes),
+	LIMIT("run-bytes", run_bytes),
+	LIMIT("nodes", nodes),
+	LIMIT("entries", entries),
+	LIMIT("ratio", ratio),
+	LIMIT("total-bytes", total_bytes),
+	LIMIT("milliseconds", milliseconds),
+	LIMIT("memory-bytes", memory_bytes),
 };
 
 #define LIMIT_COUNT (sizeof table / sizeof table[0])
@@ -49,7 +56,7 @@ ilo_limits_default(void)
 		.entries = ILO_LIMIT_ENTRIES,
 		.ratio = ILO_LIMIT_RATIO,
 		.total_bytes = ILO_LIMIT_TOTAL_BYTES,
-		.seconds = ILO_LIMIT_SECONDS,
+		.milliseconds = ILO_LIMIT_MILLISECONDS,
 		.memory_bytes = ILO_LIMIT_MEMORY_BYTES,
 	};
 

@@ -23,7 +23,7 @@
 #define ILO_LIMIT_ENTRIES ((size_t)10000)
 #define ILO_LIMIT_RATIO ((size_t)200)
 #define ILO_LIMIT_TOTAL_BYTES ((size_t)1024 * 1024 * 1024)
-#define ILO_LIMIT_SECONDS ((size_t)60)
+#define ILO_LIMIT_MILLISECONDS ((size_t)60000)
 #define ILO_LIMIT_MEMORY_BYTES ((size_t)512 * 1024 * 1024)
 
 /* Each is the most that is taken; the option's name is the field's with '-' for
@@ -41,7 +41,7 @@ struct ilo_limits {
 	size_t entries;      /* of a container */
 	size_t ratio;        /* unpacked bytes for each packed one */
 	size_t total_bytes;  /* of all that a container holds, unpacked */
-	size_t seconds;      /* of processor time for one file */
+	size_t milliseconds; /* of processor time for one file */
 	size_t memory_bytes; /* of address space for one worker */
 };
 

@@ -47,8 +47,8 @@ find_root(const char *from, const char *end)
 	return end;
 }
 
-static bool
-has_our_root(const char *bytes, size_t count)
+bool
+ilo_root_holds(const char *bytes, size_t count, const char *text)
 {
 	const char *end = bytes + count;
 	const char *root = find_root(bytes, end), *close;
@@ -56,7 +56,7 @@ has_our_root(const char *bytes, size_t count)
 	close = starts_with(root, end, "<!") ? end : skip_to(root, end, ">");
 	if ((size_t)(close - root) > ILO_LIMIT_TAG_BYTES)
 		close = root + ILO_LIMIT_TAG_BYTES;
-	return skip_to(root, close, ILO_NS_SUBMISSION) < close;
+	return skip_to(root, close, text) < close;
 }
 
 bool
@@ -65,12 +65,12 @@ ilo_native_identify(const char *bytes, size_t count)
 	char narrow[4096];
 	size_t kept = 0;
 
-	if (has_our_root(bytes, count))
+	if (ilo_root_holds(bytes, count, ILO_NS_SUBMISSION))
 		return true;
 	/* UTF-16 is refused, but as a submission, with the reason. */
 	for (size_t i = 0; i < count && kept < sizeof narrow; i++) {
 		if (bytes[i] != '\0')
 			narrow[kept++] = bytes[i];
 	}
-	return has_our_root(narrow, kept);
+	return ilo_root_holds(narrow, kept, ILO_NS_SUBMISSION);
 }

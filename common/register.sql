@@ -86,3 +86,28 @@ CREATE TRIGGER signature_fixed  BEFORE UPDATE ON signature  BEGIN SELECT RAISE(A
 CREATE TRIGGER signature_kept   BEFORE DELETE ON signature  BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER ledger_fixed     BEFORE UPDATE ON ledger     BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER ledger_kept      BEFORE DELETE ON ledger     BEGIN SELECT RAISE(ABORT, 'append only'); END;
+
+-- What servers of collections answered.  One row for each file that came or
+-- failed to; what was unchanged since the last run adds none but its index's.
+-- Headers are bytes of the server, kept as they came.
+CREATE TABLE fetch (
+  id          INTEGER PRIMARY KEY,
+  source      TEXT NOT NULL,            -- name of the collection in ilo.conf
+  url         TEXT NOT NULL,
+  time        TEXT NOT NULL,            -- start of the run, UTC
+  outcome     TEXT NOT NULL CHECK (outcome IN ('fetched', 'temporary', 'failed')),
+  finding     TEXT,                     -- id of the diagnostic; NULL: none
+  detail      TEXT,
+  status      INTEGER NOT NULL,         -- of HTTP; 0: there was no answer
+  date        TEXT,                     -- headers of the answer
+  etag        TEXT,
+  modified    TEXT,
+  type        TEXT,
+  headers     TEXT,                     -- all of them
+  certificate TEXT,                     -- SHA-256 of each of the chain, the server's first
+  size        INTEGER NOT NULL,         -- bytes that came
+  sha256      TEXT                      -- of them, where all came
+);
+CREATE INDEX fetch_url ON fetch (url, source);
+CREATE TRIGGER fetch_fixed BEFORE UPDATE ON fetch BEGIN SELECT RAISE(ABORT, 'append only'); END;
+CREATE TRIGGER fetch_kept  BEFORE DELETE ON fetch BEGIN SELECT RAISE(ABORT, 'append only'); END;

@@ -5,14 +5,21 @@
 
 #include <string.h>
 
+#include "common/form_read.h"
 #include "common/layout.h"
 #include "common/native.h"
+#include "common/ods.h"
+#include "common/sdmx_ml.h"
 #include "common/sdmxcsv.h"
+#include "common/xlsx.h"
 #include "common/xmlio.h"
 
 static const struct ilo_kind kinds[] = {
-	{"native", ilo_native_identify, ilo_native_read},
-	{"sdmx-csv", ilo_sdmxcsv_identify, ilo_sdmxcsv_read},
+	{"native", ilo_native_identify, ilo_native_read, "native"},
+	{"form-ods", ilo_ods_identify, ilo_form_read_ods, "native"},
+	{"form-xlsx", ilo_xlsx_identify, ilo_form_read_xlsx, "native"},
+	{"sdmx-ml", ilo_sdmx_ml_identify, ilo_sdmx_ml_read, "sdmx"},
+	{"sdmx-csv", ilo_sdmxcsv_identify, ilo_sdmxcsv_read, "sdmx"},
 };
 
 #define KIND_COUNT (sizeof kinds / sizeof kinds[0])
@@ -28,6 +35,16 @@ ilo_kind_find(const struct ilo_codebook *codebook, const char *name)
 	}
 	layout = ilo_layouts_find(ilo_codebook_layouts(codebook), name);
 	return layout == NULL ? NULL : &layout->kind;
+}
+
+const char *
+ilo_kind_family(const char *name)
+{
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		if (strcmp(kinds[i].name, name) == 0 && kinds[i].family != NULL)
+			return kinds[i].family;
+	}
+	return name;
 }
 
 const struct ilo_kind *

@@ -108,7 +108,13 @@ struct ilo_kind {
 	enum ilo_status (*read)(const struct ilo_reading *reading,
 	                        struct ilo_diag *diag,
 	                        struct ilo_submission *out);
+	/* What kinds of one family say are versions of each other; NULL: the
+	 * kind's name. */
+	const char *family;
 };
+
+/* The family of the kind of that name; NULL for none. */
+const char *ilo_kind_family(const char *name);
 
 /* By name, or by the first bytes; NULL when there is none. */
 const struct ilo_kind *ilo_kind_find(const struct ilo_codebook *codebook,

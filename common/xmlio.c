@@ -152,6 +152,24 @@ ilo_xml_line(const xmlNode *node)
 	return line < 0 ? 0 : line;
 }
 
+const char *
+ilo_xml_place(const xmlNode *node)
+{
+	return node->_private;
+}
+
+void
+ilo_xml_set_place(xmlNode *node, const char *place, long line)
+{
+	union {
+		const char *given;
+		void *kept; /* libxml2 has one pointer for users, not const */
+	} pointer = {.given = place};
+
+	node->_private = pointer.kept;
+	node->line = line < 65535 ? (unsigned short)line : 65535;
+}
+
 /* Elements open in the writer; names are borrowed until they end. */
 struct open {
 	char *name;

@@ -54,6 +54,11 @@ const xmlNode *ilo_xml_next(const xmlNode *node, const char *name);
 
 long ilo_xml_line(const xmlNode *node);
 
+/* Where the element stands in a source that is no XML ("Network!B7"), as its
+ * reader has said; NULL when it has not. */
+const char *ilo_xml_place(const xmlNode *node);
+void ilo_xml_set_place(xmlNode *node, const char *place, long line);
+
 /*
  * A writer of indented UTF-8 XML.  Errors stick: ask once, at the end.
  * Attribute values that are NULL write nothing.

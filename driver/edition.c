@@ -45,6 +45,22 @@ compare_figures(const void *a, const void *b)
 	return strcmp(left->id, right->id);
 }
 
+/* Results, and the runs that they are made from. */
+static void
+index_analyses(struct edition *edition, const xmlNode *analyses)
+{
+	const xmlNode *node, *result;
+
+	for (node = ilo_xml_child(analyses, NULL); node != NULL;
+	     node = ilo_xml_next(node, NULL)) {
+		if (ilo_xml_is(node, "run"))
+			add_figure(edition, node, NULL);
+		result = ilo_xml_child(node, "result");
+		for (; result != NULL; result = ilo_xml_next(result, "result"))
+			add_figure(edition, result, node);
+	}
+}
+
 static void
 index_figures(struct edition *edition)
 {
@@ -60,6 +76,7 @@ index_figures(struct edition *edition)
 		for (; point != NULL; point = ilo_xml_next(point, "point"))
 			add_figure(edition, point, node);
 	}
+	index_analyses(edition, ilo_xml_child(root, "analyses"));
 	if (edition->count > 1)
 		qsort(edition->figures, edition->count,
 		      sizeof(*edition->figures), compare_figures);

@@ -62,6 +62,19 @@ value_of(struct edition *edition, const struct edition_figure *figure,
 	return text != NULL && ilo_num_real(text, value);
 }
 
+static bool
+is_point(const struct edition_figure *figure)
+{
+	return ilo_xml_is(figure->node, "point");
+}
+
+/* What an analysis makes is made again by ilo-analyze alone. */
+static bool
+is_result(const struct edition_figure *figure)
+{
+	return ilo_xml_is(figure->node, "result");
+}
+
 static void
 set_attributes(struct explanation *why, json_t *object)
 {
@@ -73,7 +86,7 @@ set_attributes(struct explanation *why, json_t *object)
 		"value",      "lower",   "upper",  "wide-lower",
 		"wide-upper", "phi",     "n",      "reported",
 		"expected",   "absent",  "months", "months-expected",
-		"difference", "percent", "p"};
+		"difference", "percent", "p",      "p-adjusted"};
 	const char *text;
 	double value;
 	size_t i;
@@ -89,7 +102,7 @@ set_attributes(struct explanation *why, json_t *object)
 		else
 			set_text(object, reals[i], text); /* INF */
 	}
-	if (why->figure->series != NULL)
+	if (is_point(why->figure))
 		set_text(object, "measure", "level");
 }
 
@@ -319,8 +332,26 @@ gather_from(struct explanation *why, const struct edition_figure *figure,
 		lineage_expand(why->edition, word, &figures);
 	for (i = 0; status == ILO_OK && i < figures.count; i++)
 		status = gather(why, figures.items[i], &part);
-	*value = combine(why, figure, measure, &figures);
+	if (measure != NULL)
+		*value = combine(why, figure, measure, &figures);
 	free(figures.items);
+	return status;
+}
+
+/* Its own rows and those of what it is from; the value is not recomputed. */
+static enum ilo_status
+gather_result(struct explanation *why, const struct edition_figure *figure,
+              double *value)
+{
+	const char *rows = edition_attr(why->edition, figure, "rows");
+	enum ilo_status status = ILO_OK;
+	double unused = 0;
+
+	if (rows != NULL)
+		status = gather_rows(why, rows, &unused);
+	if (status == ILO_OK)
+		status = gather_from(why, figure, NULL, &unused);
+	*value = (double)NAN;
 	return status;
 }
 
@@ -331,6 +362,8 @@ gather(struct explanation *why, const struct edition_figure *figure,
 	const char *measure = edition_attr(why->edition, figure, "measure");
 
 	*value = 0;
+	if (is_result(figure))
+		return gather_result(why, figure, value);
 	if (measure == NULL || strcmp(measure, "level") == 0)
 		return gather_level(why, figure, value);
 	if (strcmp(measure, "consensus") == 0)
@@ -369,6 +402,8 @@ judge(struct explanation *why, json_t *object, double recomputed)
 	double value = 0;
 	bool holds;
 
+	if (is_result(why->figure))
+		return ILO_OK;
 	if (!value_of(why->edition, why->figure, &value)) {
 		set(object, "holds", json_true()); /* nothing was claimed */
 		return ILO_OK;

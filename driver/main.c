@@ -5,11 +5,15 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "common/archive.h"
 #include "common/cli.h"
 #include "common/datadir.h"
+#include "common/file.h"
+#include "common/outfile.h"
 #include "common/xmlio.h"
+#include "driver/form.h"
 #include "driver/expected.h"
 #include "driver/run.h"
 #include "driver/sign.h"
@@ -28,6 +32,7 @@ struct command {
 
 static const struct command commands[] = {
 	{"init", "make an empty archive", NULL, init_main},
+	{"form", "write the spreadsheet form of a submission", NULL, form_main},
 	{"ingest", "take submissions into the archive", "ilo-ingest", NULL},
 	{"run", "compile the evaluation of a semester", NULL, run_main},
 	{"why", "say where a figure comes from", NULL, why_main},
@@ -64,6 +69,27 @@ print_help(FILE *stream)
 	return fflush(stdout) == 0 ? ILO_OK : ILO_FAILED;
 }
 
+/* An ilo.conf to fill in, unless there is one. */
+static enum ilo_status
+put_config(const char *folder, struct ilo_diag *diag)
+{
+	struct ilo_arena *arena = ilo_arena_new();
+	struct ilo_buf bytes = ILO_BUF_INIT;
+	const char *path = ilo_arena_printf(arena, "%s/ilo.conf", folder);
+	const char *datadir = ilo_datadir(arena, diag);
+	enum ilo_status status = ILO_FAILED;
+
+	if (datadir != NULL)
+		status = ilo_file_read(
+			ilo_arena_printf(arena, "%s/schema/ilo.conf", datadir),
+			ILO_FILE_OWN, diag, &bytes);
+	if (status == ILO_OK && access(path, F_OK) != 0)
+		status = ilo_outfile_put(path, bytes.bytes, bytes.count, diag);
+	ilo_buf_release(&bytes);
+	ilo_arena_free(arena);
+	return status;
+}
+
 static enum ilo_status
 init_main(int argc, char **argv, struct ilo_diag *diag)
 {
@@ -72,12 +98,14 @@ init_main(int argc, char **argv, struct ilo_diag *diag)
 	const struct ilo_cli cli = {"ilo init", "DIR", "Make an empty archive.",
 	                            table,      1,     1};
 	enum ilo_cli_result result;
+	enum ilo_status status;
 	int operand;
 
 	result = ilo_cli_parse(&cli, argc, argv, &operand);
 	if (result != ILO_CLI_RUN)
 		return ilo_cli_exit(result);
-	return ilo_archive_create(argv[operand], diag);
+	status = ilo_archive_create(argv[operand], diag);
+	return status == ILO_OK ? put_config(argv[operand], diag) : status;
 }
 
 static enum ilo_status

@@ -25,6 +25,7 @@ blank(const struct handling *handling, const struct walk_file *file)
 		(struct record){.file = record_text(item->arena, file->name),
 	                        .received = handling->received,
 	                        .ingested = handling->now,
+	                        .source = file->source,
 	                        .tool = ILO_VERSION};
 	item->job = (struct job){
 		.arena = item->arena,
@@ -32,7 +33,8 @@ blank(const struct handling *handling, const struct walk_file *file)
 		.task = {.file = record_text(item->arena, file->path),
 	                 .name = handling->kind == NULL ? NULL
 	                                                : handling->kind->name,
-	                 .sender = handling->sender,
+	                 .sender = file->sender != NULL ? file->sender
+	                                                : handling->sender,
 	                 .published = handling->published,
 	                 .received = handling->received}};
 	return item;
@@ -275,7 +277,9 @@ add_member(const struct handling *handling, struct item *container,
 		.path = ilo_arena_printf(container->arena, "%s/%s",
 	                                 container->file.path, member->name),
 		.name = ilo_arena_printf(container->arena, "%s/%s",
-	                                 container->file.name, member->name)};
+	                                 container->file.name, member->name),
+		.source = container->file.source,
+		.sender = container->file.sender};
 	struct item *item = blank(handling, &file);
 	enum ilo_status status;
 

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "common/archive.h"
 #include "common/codebook.h"
@@ -16,6 +17,8 @@
 #include "common/xmlsec.h"
 #include "common/xsd.h"
 #include "ingest/batch.h"
+#include "ingest/fetch.h"
+#include "ingest/gather.h"
 #include "ingest/options.h"
 #include "ingest/trust.h"
 #include "ingest/walk.h"
@@ -29,9 +32,12 @@ struct rules {
 };
 
 static enum ilo_status
-read_rules(const char *archive, struct ilo_arena *arena, struct ilo_diag *diag,
-           struct rules *rules)
+read_rules(const char *archive, const struct config *config,
+           struct ilo_arena *arena, struct ilo_diag *diag, struct rules *rules)
 {
+	size_t sections = 0;
+	const struct trust_section *trusted =
+		source_trust(config, arena, &sections);
 	const char *datadir = ilo_datadir(arena, diag);
 	enum ilo_status status;
 
@@ -48,6 +54,8 @@ read_rules(const char *archive, struct ilo_arena *arena, struct ilo_diag *diag,
 			&(struct trust_sources){
 				.folder = ilo_arena_printf(arena, "%s/trust",
 		                                           archive),
+				.sections = trusted,
+				.section_count = sections,
 				.codebook = rules->codebook},
 			diag, &rules->trust);
 	if (status == ILO_OK)
@@ -106,10 +114,37 @@ open_all(const struct options *options, const struct judge *judge,
 	return status;
 }
 
+/* ilo.conf: needed where there is no path; asked for whom to trust otherwise,
+ * if it is there. */
 static enum ilo_status
-find_files(const struct options *options, char **paths, struct walk *walk,
-           struct ilo_diag *diag)
+read_config(const struct options *options, bool paths, struct ilo_arena *arena,
+            struct ilo_diag *diag, struct gather *gather)
 {
+	const char *path = options->config;
+	enum ilo_status status;
+
+	if (path == NULL)
+		path = ilo_arena_printf(arena, "%s/ilo.conf", options->archive);
+	if (paths && access(path, F_OK) != 0)
+		return ILO_OK;
+	status = fetch_init(diag);
+	if (status == ILO_OK)
+		status = config_read(path, diag, &gather->config);
+	if (status == ILO_OK && !paths)
+		status = source_read(gather->config, diag, &gather->sources);
+	return status;
+}
+
+/* What to take: the paths given, or else what the sources of ilo.conf hold. */
+static enum ilo_status
+find_files(const struct options *options, char **paths, struct gather *gather,
+           const struct handling *handling, struct walk *walk)
+{
+	struct ilo_diag *diag = handling->diag;
+
+	if (*paths == NULL)
+		return gather_walk(gather, handling->archive, handling->now,
+		                   walk, diag);
 	for (; *paths != NULL; paths++)
 		walk_add(walk, *paths, diag);
 	if (options->signature == NULL)
@@ -130,6 +165,7 @@ run(const struct options *options, char **paths, const char *now,
 	struct ilo_arena *arena = ilo_arena_new();
 	struct rules rules = {.codebook = NULL};
 	struct walk walk = {.arena = arena};
+	struct gather gather = {.config = NULL};
 	struct batch batch = {.handling = {.limits = &options->limits,
 	                                   .sender = options->sender,
 	                                   .published = options->published,
@@ -140,7 +176,11 @@ run(const struct options *options, char **paths, const char *now,
 	                      .quiet = options->quiet};
 	struct judge judge = {.limits = &options->limits};
 	enum ilo_status status =
-		read_rules(options->archive, arena, diag, &rules);
+		read_config(options, *paths != NULL, arena, diag, &gather);
+
+	if (status == ILO_OK)
+		status = read_rules(options->archive, gather.config, arena,
+		                    diag, &rules);
 
 	judge.codebook = rules.codebook;
 	judge.schema = rules.schema;
@@ -152,9 +192,13 @@ run(const struct options *options, char **paths, const char *now,
 	if (status == ILO_OK)
 		status = open_all(options, &judge, &batch.handling);
 	if (status == ILO_OK)
-		status = find_files(options, paths, &walk, diag);
+		status = find_files(options, paths, &gather, &batch.handling,
+		                    &walk);
 	if (status == ILO_OK)
 		status = take(&batch, &walk);
+	if (*paths == NULL)
+		status = gather_finish(&gather, &walk, status, diag);
+	gather_release(&gather);
 	pool_free(batch.handling.pool);
 	ilo_archive_close(batch.handling.archive);
 	walk_release(&walk);

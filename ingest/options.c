@@ -22,6 +22,12 @@ struct texts {
 	struct ilo_strings limits;
 };
 
+static const char summary[] =
+	"Take files, or all files in folders, into the "
+	"archive: judge them,\nkeep their bytes, register "
+	"them and write a receipt for each.  Without a "
+	"path,\ntake what the sources of ilo.conf(5) hold.";
+
 static enum ilo_cli_result
 parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 {
@@ -31,6 +37,10 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 	         .argument = "DIR",
 	         .help = "the archive to add to",
 	         .text = &options->archive},
+		{.name = "config",
+	         .argument = "FILE",
+	         .help = "what names the sources; default: DIR/ilo.conf",
+	         .text = &options->config},
 		{.name = "kind",
 	         .argument = "KIND",
 	         .help = "what the files are: native, sdmx-csv or a layout",
@@ -73,15 +83,12 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 	         .help = "tell of rejected files and errors only",
 	         .flag = &options->quiet},
 		{.name = NULL}};
-	const struct ilo_cli cli = {
-		.program = "ilo-ingest",
-		.synopsis = "-a DIR [OPTION]... PATH...",
-		.summary = "Take files, or all files in folders, into the "
-			   "archive: judge them,\nkeep their bytes, register "
-			   "them and write a receipt for each.",
-		.options = table,
-		.operands_min = 1,
-		.operands_max = SIZE_MAX};
+	const struct ilo_cli cli = {.program = "ilo-ingest",
+	                            .synopsis = "-a DIR [OPTION]... [PATH]...",
+	                            .summary = summary,
+	                            .options = table,
+	                            .operands_min = 0,
+	                            .operands_max = SIZE_MAX};
 
 	return ilo_cli_parse(&cli, argc, argv, &options->operand);
 }
@@ -185,6 +192,9 @@ options_parse(int argc, char **argv, const char *now, struct ilo_diag *diag,
 	if (result != ILO_CLI_RUN)
 		return result;
 	wrong = check(&texts, now, options);
+	if (wrong == NULL && options->config != NULL && options->operand < argc)
+		wrong = "--config names what to take where no path is given; "
+			"give one of the two";
 	if (wrong == NULL)
 		return ILO_CLI_RUN;
 	ilo_diag_report(diag, ILO_D_USAGE, NULL, 0, "%s", wrong);

@@ -14,7 +14,8 @@
 
 struct options {
 	const char *archive;
-	const char *kind; /* NULL: to be found out */
+	const char *config; /* NULL: ilo.conf in the archive */
+	const char *kind;   /* NULL: to be found out */
 	const char *sender;
 	const char *published;
 	char received[ILO_TIME_SIZE];

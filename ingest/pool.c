@@ -28,6 +28,7 @@
 /* A worker counts its processor time; the parent's watch is for one that waits,
  * which an honest worker on a busy machine may have to for long. */
 #define WATCH_FACTOR 20u
+#define WATCH_LEAST_MS 10000u
 
 struct worker {
 	pid_t pid;
@@ -219,12 +220,13 @@ send_task(const struct worker *worker, const struct job *job)
 	return put == all;
 }
 
-/* seconds 0: not at all. */
+/* milliseconds 0: not at all. */
 static void
-watch(const struct worker *worker, size_t seconds)
+watch(const struct worker *worker, size_t milliseconds)
 {
 	const struct itimerspec time = {
-		.it_value = {.tv_sec = (time_t)seconds}};
+		.it_value = {.tv_sec = (time_t)(milliseconds / 1000),
+	                     .tv_nsec = (long)(milliseconds % 1000) * 1000000}};
 
 	/* It is a timer of ours and a time that fits. */
 	(void)timerfd_settime(worker->watch, 0, &time, NULL);
@@ -341,7 +343,8 @@ dispatch(struct pool *pool, struct worker *worker, struct ilo_diag *diag)
 		return not_started(diag, "lseek");
 	if (!send_task(worker, job))
 		return replace(pool, worker, JOB_DIED, NULL, diag);
-	watch(worker, pool->setup.limits->seconds * WATCH_FACTOR);
+	watch(worker,
+	      pool->setup.limits->milliseconds * WATCH_FACTOR + WATCH_LEAST_MS);
 	return ILO_OK;
 }
 

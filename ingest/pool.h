@@ -24,7 +24,7 @@ typedef void pool_work(const void *context, const struct task *task,
 
 struct pool_setup {
 	size_t workers;
-	const struct ilo_limits *limits; /* seconds, memory, total */
+	const struct ilo_limits *limits; /* time, memory, total */
 	pool_work *work;
 	const void *context;
 };

@@ -93,6 +93,7 @@ semester_text(struct ilo_arena *arena, ilo_semester semester)
 void
 record_place(struct record *record, struct ilo_arena *arena)
 {
+	const char *family = ilo_kind_family(record->kind);
 	const char *subject =
 		record->host != NULL ? record->host : record->region;
 	const char *day = record->published != NULL ? record->published
@@ -102,7 +103,7 @@ record_place(struct record *record, struct ilo_arena *arena)
 		return;
 	if (record->revision == 0) {
 		record->series = ilo_arena_printf(
-			arena, "%s/%s%s%s", record->kind, record->sender,
+			arena, "%s/%s%s%s", family, record->sender,
 			record->part == NULL ? "" : "/",
 			record->part == NULL ? "" : record->part);
 		record->version =
@@ -110,7 +111,7 @@ record_place(struct record *record, struct ilo_arena *arena)
 	} else if (subject != NULL && record->first != NULL &&
 	           record->report != NULL) {
 		record->series = ilo_arena_printf(
-			arena, "%s/%s/%s/%s/%s", record->kind, record->sender,
+			arena, "%s/%s/%s/%s/%s", family, record->sender,
 			subject, record->first, record->report);
 		record->version =
 			ilo_arena_printf(arena, "%04d", (int)record->revision);

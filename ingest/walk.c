@@ -32,6 +32,14 @@ is_beside_another(struct walk *walk, const char *path)
 	             &info) == 0;
 }
 
+void
+walk_take(struct walk *walk, const struct walk_file *file)
+{
+	walk->files = ilo_grow(walk->files, walk->count, &walk->capacity,
+	                       sizeof(*walk->files));
+	walk->files[walk->count++] = *file;
+}
+
 static void
 add_file(struct walk *walk, const char *path, const char *name,
          const char *folder)
@@ -43,10 +51,10 @@ add_file(struct walk *walk, const char *path, const char *name,
 		return;
 	if (lstat(p7s, &info) != 0)
 		p7s = NULL;
-	walk->files = ilo_grow(walk->files, walk->count, &walk->capacity,
-	                       sizeof(*walk->files));
-	walk->files[walk->count++] =
-		(struct walk_file){path, name, folder, p7s};
+	walk_take(walk, &(struct walk_file){.path = path,
+	                                    .name = name,
+	                                    .folder = folder,
+	                                    .p7s = p7s});
 }
 
 static int
@@ -112,10 +120,11 @@ add_folder(struct walk *walk, const struct walk_file *folder, int depth,
 		if (lstat(entry_path, &info) == 0 && S_ISDIR(info.st_mode))
 			add_folder(walk,
 			           &(struct walk_file){
-					   entry_path,
-					   ilo_arena_printf(walk->arena, "%s/",
-			                                    entry_name),
-					   folder->folder, NULL},
+					   .path = entry_path,
+					   .name = ilo_arena_printf(walk->arena,
+			                                            "%s/",
+			                                            entry_name),
+					   .folder = folder->folder},
 			           depth + 1, diag);
 		else
 			add_file(walk, entry_path, entry_name, folder->folder);
@@ -133,8 +142,10 @@ walk_add(struct walk *walk, const char *path, struct ilo_diag *diag)
 		refuse(walk, diag, path, "an empty path");
 	/* A link to a folder is followed here, where a person named it. */
 	else if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
-		add_folder(walk, &(struct walk_file){path, "", path, NULL}, 0,
-		           diag);
+		add_folder(walk,
+		           &(struct walk_file){
+				   .path = path, .name = "", .folder = path},
+		           0, diag);
 	else
 		add_file(walk, path, slash == NULL ? path : slash + 1, NULL);
 }

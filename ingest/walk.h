@@ -17,6 +17,9 @@ struct walk_file {
 	const char *name; /* as registered: without the folder that was given */
 	const char *folder; /* that was given; NULL: the file itself was */
 	const char *p7s;    /* path of its detached signature; NULL: none */
+	const char *source; /* its source's name in ilo.conf; NULL: none */
+	const char
+		*sender; /* who sent it, as the source says; NULL: not said */
 };
 
 /* Start from {.arena = …}; walk_release() ends it. */
@@ -34,6 +37,9 @@ struct walk {
  * its signature and no file of its own.
  */
 void walk_add(struct walk *walk, const char *path, struct ilo_diag *diag);
+
+/* Add a file that was found elsewhere; its texts are borrowed. */
+void walk_take(struct walk *walk, const struct walk_file *file);
 
 void walk_release(struct walk *walk);
 

@@ -82,12 +82,13 @@ shut_in(const struct pool_setup *setup)
 	       ilo_sandbox_enter(&sandbox, &silent) == ILO_OK;
 }
 
-/* So many seconds of processor time from now on; 0: no end to it. */
+/* So much processor time from now on; 0: no end to it. */
 static void
-arm(size_t seconds)
+arm(size_t milliseconds)
 {
 	const struct itimerval timer = {
-		.it_value = {.tv_sec = (time_t)seconds}};
+		.it_value = {.tv_sec = (time_t)(milliseconds / 1000),
+	                     .tv_usec = (long)(milliseconds % 1000) * 1000}};
 
 	/* Without it the parent's own watch ends the job later. */
 	(void)setitimer(ITIMER_PROF, &timer, NULL);
@@ -190,7 +191,7 @@ serve(const struct pool_setup *setup, char *text)
 	if (receive(&message, fds) && message.magic == MESSAGE_MAGIC &&
 	    message.count <= TASK_BYTES && read_all(text, message.count) &&
 	    task_read(text, message.count, arena, &task)) {
-		arm(setup->limits->seconds);
+		arm(setup->limits->milliseconds);
 		setup->work(setup->context, &task, fds, arena, &answer);
 		arm(0);
 		(void)close(fds[0]); /* only read from */

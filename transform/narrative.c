@@ -137,7 +137,9 @@ write_place(const struct narrative *narrative, const xmlNode *node,
             const char *path)
 {
 	ilo_xmlwriter_attr_count(narrative->writer, "line", ilo_xml_line(node));
-	ilo_xmlwriter_attr(narrative->writer, "path", path);
+	ilo_xmlwriter_attr(narrative->writer, "path",
+	                   ilo_xml_place(node) == NULL ? path
+	                                               : ilo_xml_place(node));
 }
 
 /* Where a child stands among those of its name, given the element before it and

@@ -18,7 +18,7 @@ test_lowered(void **state)
 		ilo_limits_lower(&limits, "memory-bytes=1", &fixture->diag),
 		ILO_OK);
 	assert_int_equal(limits.memory_bytes, 1);
-	assert_int_equal(limits.seconds, ILO_LIMIT_SECONDS);
+	assert_int_equal(limits.milliseconds, ILO_LIMIT_MILLISECONDS);
 	assert_ptr_equal(ilo_limits_or_default(NULL), ilo_limits_default());
 	assert_ptr_equal(ilo_limits_or_default(&limits), &limits);
 }

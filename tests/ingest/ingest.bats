@@ -226,7 +226,7 @@ END
 @test "mistakes on the command line are status 2 and touch nothing" {
 	native "$in/a.xml" FR GH 1
 	check 2 "$BUILD/ilo-ingest" "$in/a.xml"
-	check 2 ingest
+	check 2 ingest --config ilo.conf "$in/a.xml"
 	check 2 ingest --kind word "$in/a.xml"
 	check 2 ingest --received yesterday "$in/a.xml"
 	check 2 ingest --received 2099-01-01 "$in/a.xml"

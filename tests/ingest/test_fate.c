@@ -27,6 +27,7 @@ struct world {
 	struct ilo_diag diag;
 	struct ilo_archive *archive;
 	struct registry *registry;
+	struct ilo_codebook *codebook;
 	const struct ilo_kind *kind;
 	struct record record; /* of the last file given */
 	bool repeat;
@@ -75,7 +76,8 @@ setup(void **state)
 	world->arena = ilo_arena_new();
 	ilo_diag_init(&world->diag, "test", NULL);
 	world->kind = &words_kind;
-	if (ilo_archive_create(world->scratch, &world->diag) != ILO_OK ||
+	if (ilo_codebook_read(".", &world->diag, &world->codebook) != ILO_OK ||
+	    ilo_archive_create(world->scratch, &world->diag) != ILO_OK ||
 	    ilo_archive_open(world->scratch, ILO_DB_WRITE, &world->diag,
 	                     &world->archive) != ILO_OK)
 		return -1;
@@ -93,6 +95,7 @@ teardown(void **state)
 
 	registry_free(world->registry);
 	ilo_archive_close(world->archive);
+	ilo_codebook_free(world->codebook);
 	ilo_arena_free(world->arena);
 	status = scratch_free(world->scratch);
 	free(world);
@@ -104,7 +107,8 @@ static const char *
 give(struct world *world, const char *name, const char *text)
 {
 	struct remarks remarks = {.arena = world->arena};
-	const struct judge judge = {.limits = ilo_limits_default()};
+	const struct judge judge = {.codebook = world->codebook,
+	                            .limits = ilo_limits_default()};
 	const struct judge_case given = {.kind = world->kind,
 	                                 .file = name,
 	                                 .received = "2024-08-01T00:00:00Z",

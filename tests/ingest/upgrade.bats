@@ -42,7 +42,7 @@ setup() {
 	"$BUILD/ilo" run -a "$archive" --known-at 2025-02-07 2024-S1
 	# The same inputs are the same run, which is not kept twice.
 	[ ! -e "$archive/runs/2024-S1/2" ]
-	[ "$(sql "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'")" = 8 ]
+	[ "$(sql "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'")" = 10 ]
 }
 
 @test "receipts that were lost before the upgrade come back as they were" {

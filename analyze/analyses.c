@@ -1,0 +1,66 @@
+/* A table of analyses: a new one is a file and a line here. */
+
+#include "analyze/analyses.h"
+
+#include "analyze/association.h"
+#include "analyze/eutotal.h"
+#include "analyze/shifts.h"
+#include "analyze/specialisation.h"
+#include "analyze/structure.h"
+#include "analyze/trend.h"
+#include "analyze/typology.h"
+
+static analysis_write *const analyses[] = {
+	eutotal_write,        structure_write,   structure_write_ranks,
+	specialisation_write, association_write, shifts_write,
+	typology_write,       trend_write,
+};
+
+static void
+write_run(struct ilo_xmlwriter *writer, const struct series *series)
+{
+	static const char *const breaks[] = {
+		[BREAK_NONE] = NULL,
+		[BREAK_MISSING] = "missing",
+		[BREAK_COMPOSITION] = "composition",
+		[BREAK_FLAG] = "flag",
+	};
+	char first[ILO_MONTH_SIZE], last[ILO_MONTH_SIZE];
+
+	ilo_xmlwriter_start(writer, "run");
+	ilo_xmlwriter_attr(writer, "id", series->id);
+	ilo_xmlwriter_attr(writer, "host", series->subject.host);
+	ilo_xmlwriter_attr(writer, "indicator", series->subject.indicator);
+	ilo_xmlwriter_attr(writer, "by", breakdown_name(series->subject.by));
+	ilo_xmlwriter_attr(writer, "code", series->subject.code);
+	ilo_xmlwriter_attr(writer, "counted-by",
+	                   series->basis.counted_by->text);
+	ilo_xmlwriter_attr(writer, "unit", series->subject.unit);
+	ilo_xmlwriter_attr(writer, "first",
+	                   series_month(series, series->run, first));
+	ilo_xmlwriter_attr(writer, "last",
+	                   series_month(series, series->count - 1, last));
+	ilo_xmlwriter_attr_count(writer, "months",
+	                         (int64_t)series_run_count(series));
+	ilo_xmlwriter_attr(writer, "broken-by", breaks[series->broken]);
+	ilo_xmlwriter_attr_count(writer, "n", (int64_t)series->n);
+	ilo_xmlwriter_attr(writer, "rows", series->rows);
+	ilo_xmlwriter_end(writer);
+}
+
+void
+analyses_write(const struct evaluation *evaluation)
+{
+	struct series_set set;
+	const struct analysis analysis = {evaluation, &set};
+	size_t i;
+
+	series_set_gather(evaluation->history, evaluation->rules,
+	                  evaluation->threads, &set);
+	for (i = 0; i < set.count; i++)
+		if (set.items[i].run < set.items[i].count)
+			write_run(evaluation->writer, &set.items[i]);
+	for (i = 0; i < sizeof(analyses) / sizeof(*analyses); i++)
+		analyses[i](&analysis);
+	series_set_release(&set);
+}

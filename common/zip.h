@@ -1,0 +1,55 @@
+/*
+ * The libzip seam: a foreign zip container, looked over whole before anything
+ * in it is unpacked, and its entries by name.  Never writes, never makes a path
+ * of a name.
+ */
+
+#ifndef ILO_COMMON_ZIP_H
+#define ILO_COMMON_ZIP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/buf.h"
+#include "common/faults.h"
+#include "common/limits.h"
+
+/* What a spreadsheet comes nowhere near; the operator may lower them. */
+#define ILO_ZIP_ENTRIES ((size_t)64)
+#define ILO_ZIP_TOTAL_BYTES ((size_t)128 * 1024 * 1024)
+/* Below this an entry may be packed as tightly as it likes: a sheet of a
+ * thousand like rows is. */
+#define ILO_ZIP_RATIO_FROM ((size_t)2 * 1024 * 1024)
+
+struct ilo_zip;
+
+/* Whether the bytes are a zip container whose first entry's name begins so: no
+ * more of a foreign file is looked at to tell its kind. */
+bool ilo_zip_begins(const char *bytes, size_t count, const char *name);
+
+/*
+ * Refuses, with a finding for each cause: damage, too many entries, names that
+ * are twice there or lead outside, links, what is encrypted or packed in an
+ * unusual way, entries that overlap, and what unpacks to too much.  ILO_OK
+ * gives *out, which borrows the bytes and the limits (NULL: the defaults) and
+ * is ended by ilo_zip_close().
+ */
+ILO_MUST_CHECK enum ilo_status ilo_zip_open(const char *bytes, size_t count,
+                                            const struct ilo_limits *limits,
+                                            struct ilo_faults *faults,
+                                            struct ilo_zip **out);
+
+/* The limits that it was opened with; never NULL. */
+const struct ilo_limits *ilo_zip_limits(const struct ilo_zip *zip);
+void ilo_zip_close(struct ilo_zip *zip);
+
+bool ilo_zip_has(const struct ilo_zip *zip, const char *name);
+
+/* Append the entry of that name, its checksum checked.  ILO_FINDINGS, reported,
+ * when there is none or it is not as its header says. */
+ILO_MUST_CHECK enum ilo_status ilo_zip_read(struct ilo_zip *zip,
+                                            const char *name,
+                                            struct ilo_faults *faults,
+                                            struct ilo_buf *out);
+
+#endif

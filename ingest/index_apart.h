@@ -1,0 +1,15 @@
+/* The index of a collection, read in a process of its own: what is foreign is
+ * parsed there, and only a listing in normal form comes back. */
+
+#ifndef ILO_INGEST_INDEX_APART_H
+#define ILO_INGEST_INDEX_APART_H
+
+#include "ingest/index.h"
+
+/* As index_parse().  A process that dies of the index, or says what it must
+ * not, is ILO_FINDINGS, reported; ILO_FAILED when there can be none. */
+ILO_MUST_CHECK enum ilo_status index_apart(const struct index_reading *reading,
+                                           struct ilo_diag *diag,
+                                           struct index *index);
+
+#endif

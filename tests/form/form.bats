@@ -1,0 +1,290 @@
+#!/usr/bin/env bats
+# The spreadsheet form: written by `ilo form`, filled in at the level of its XML,
+# taken in again.
+
+load helpers
+
+setup() {
+	new_archive
+	for kind in ods xlsx; do
+		"$BUILD/ilo" form --state NL --host GH --semester 2024-S1 -o "$in/form.$kind"
+	done
+}
+
+# filled KIND OUT ARGUMENT...: the sample in a form, with changes.
+filled() {
+	local kind=$1 out=$2
+	shift 2
+	tests/form/fill "$in/form.$kind" "$in/$out" "$sample" "$@"
+}
+
+# expect ID CELL: a finding of that id on that cell, and nothing else that is
+# worse than a warning.
+expect() {
+	grep -q "error $1: .*: $2" <<<"$err" || {
+		echo "no $1 at $2 in: $err"
+		return 1
+	}
+	[ "$(grep -c ' error ' <<<"$err")" -eq 1 ] || {
+		echo "more than one: $err"
+		return 1
+	}
+}
+
+@test "the same form is the same bytes, in any time zone" {
+	for kind in ods xlsx; do
+		TZ=Asia/Tokyo "$BUILD/ilo" form --state NL --host GH \
+			--semester 2024-S1 -o "$in/again.$kind"
+		cmp "$in/form.$kind" "$in/again.$kind"
+	done
+	[ "$(head -c 77 "$in/form.ods" | tail -c 47)" = "mimetypeapplication/vnd.oasis.opendocument.spre" ]
+}
+
+@test "the parts of both forms are well-formed and name the lists" {
+	/usr/bin/python3 - "$in" <<'END'
+import re, sys, zipfile, xml.etree.ElementTree as ET
+for kind in "ods", "xlsx":
+    with zipfile.ZipFile(f"{sys.argv[1]}/form.{kind}") as z:
+        assert z.testzip() is None
+        text = ""
+        for name in z.namelist():
+            if name != "mimetype":
+                ET.fromstring(z.read(name))
+            text += z.read(name).decode()
+    assert "GH – Ghana" in text and "IBC_BETWEEN – Illegal border-crossing" in text
+    assert "VLOOKUP" in text and "2024-06" in text
+    assert len(re.findall("<dataValidation |<table:content-validation ", text)) > 20
+END
+}
+
+@test "an empty form lacks what must be filled in, and says where" {
+	check 1 ingest "$in/form.ods"
+	[[ $err == *"form.ods: error ING474: "*": Cover!C15: Date of the document"* ]]
+	[[ $err == *"form.ods: error ING474: "*": Cover!C19: Marking"* ]]
+	[ "$(grep -c ' error ' <<<"$err")" -eq 2 ]
+}
+
+@test "a form cannot be had for what could only be rejected" {
+	check 2 "$BUILD/ilo" form --state US --host GH --semester 2024-S1 -o "$in/x.ods"
+	check 2 "$BUILD/ilo" form --state GB --host GH --semester 2024-S1 -o "$in/x.ods"
+	check 2 "$BUILD/ilo" form --state NL --host FR --semester 2024-S1 -o "$in/x.ods"
+	check 2 "$BUILD/ilo" form --state NL --host _T --semester 2024-S1 -o "$in/x.ods"
+	check 2 "$BUILD/ilo" form --state NL --host GH --semester 1984-S1 -o "$in/x.ods"
+	check 2 "$BUILD/ilo" form --state NL --host GH --semester 2024-S1 -o "$in/x.doc"
+	check 2 "$BUILD/ilo" form --state NL --host GH --semester 2024-S1
+	[ ! -e "$in/x.ods" ] && [ ! -e "$in/x.doc" ]
+}
+
+@test "ODS, XLSX and native XML of the same content give the same rows and words" {
+	rows xml "$sample"
+	for kind in ods xlsx; do
+		filled $kind "f.$kind"
+		rows $kind "$in/f.$kind"
+		same xml $kind
+		cmp "$BATS_TEST_TMPDIR/words-xml" "$BATS_TEST_TMPDIR/words-$kind"
+	done
+}
+
+@test "regions, absences, Greek and Spanish come through both kinds" {
+	local file state
+	for file in samples/2024-S1/submissions/2-june/{PT-WEST_AFRICA,GR-TR,ES-MA,IT-TN}.xml; do
+		state=$(basename "$file" | cut -c1-2)
+		rows "xml-$state" "$file"
+		for kind in ods xlsx; do
+			tests/form/fill "$in/form.$kind" "$in/$state.$kind" "$file"
+			rows "$kind-$state" "$in/$state.$kind"
+			same "xml-$state" "$kind-$state"
+			cmp "$BATS_TEST_TMPDIR/words-xml-$state" "$BATS_TEST_TMPDIR/words-$kind-$state"
+		done
+	done
+}
+
+@test "rows and statements name their cells" {
+	filled ods f.ods
+	rows f "$in/f.ods"
+	grep -q ',A,F,[0-9a-f]*,115,Statistics!J115' "$BATS_TEST_TMPDIR/f/out/flows.csv"
+	grep -q '<text xml:lang="nl" line="21" path="Cover!C21">' "$BATS_TEST_TMPDIR/f/out/networks.xml"
+}
+
+@test "a form is a version of the same series as native XML" {
+	cp "$sample" "$in/one.xml"
+	filled xlsx two.xlsx 'Cover!C14=#2'
+	check 0 ingest --received 2024-08-01 "$in/one.xml" "$in/two.xlsx"
+	[ "$(sql 'SELECT count(DISTINCT series), max(version) FROM submission')" = '1|0002' ]
+	check 0 "$BUILD/ilo-transform" -a "$archive" --semester 2024-S1 --known-at 2024-09-01 -o "$in/out"
+	! grep -q 'observation' "$in/out/flows.csv"
+	grep -q 'Statistics!' "$in/out/flows.csv"
+}
+
+@test "each mistake in a row is found in its cell" {
+	local kind change
+	while read -r id cell change; do
+		for kind in ods xlsx; do
+			rm -rf "$archive"
+			"$BUILD/ilo" init "$archive"
+			filled $kind "f.$kind" "$change"
+			check 1 ingest "$in/f.$kind"
+			expect "$id" "$cell"
+		done
+	done <<'END'
+ING474 Statistics!J5 Statistics!J5=
+ING474 Statistics!D6 Statistics!D6=
+ING474 Cover!C19 Cover!C19=
+ING475 Statistics!J5 Statistics!K5=not-available
+ING477 Statistics!Q6 Statistics!Q6=remark
+ING477 Cover!D5 Cover!D5=remark
+ING220 Statistics!B5 Statistics!B5=IBC_BETWIXT
+ING104 Statistics!J6 Statistics!J6=1,234
+ING104 Statistics!J6 Statistics!J6=-3
+ING223 Statistics!E6 Statistics!E6=2023-01
+ING225 Statistics!G6 Statistics!G6=ZZ
+ING207 Cover!C5 Cover!C5=ZZ
+ING202 Cover!C9 Cover!C9=FR
+ING104 Cover!C15 Cover!C15=18.06.2024
+END
+}
+
+@test "an unstored formula, an error and a percentage are no values" {
+	filled ods f.ods 'Statistics!J5=%0.5'
+	check 1 ingest "$in/f.ods"
+	expect ING476 'Statistics!J5: a percentage'
+	filled xlsx f.xlsx
+	/usr/bin/python3 - "$in" <<'END'
+import sys, zipfile
+folder = sys.argv[1]
+with zipfile.ZipFile(f"{folder}/f.xlsx") as z:
+    parts = {n: z.read(n) for n in z.namelist()}
+name = next(n for n in parts if b'ilo-form 1.0 statistics' in parts[n])
+for out, new in ("e.xlsx", b't="e"><ns0:v>#DIV/0!</ns0:v>'), ("p.xlsx", b'><ns0:f>1+1</ns0:f>'):
+    data = parts[name]
+    at = data.index(b'r="J5"')
+    end = data.index(b'</', data.index(b'<', at))
+    end = data.index(b'>', end) + 1
+    prefix = data[data.rindex(b'<', 0, at) + 1:at].split(b':')[0] if b':' in data[data.rindex(b'<', 0, at):at] else b''
+    body = new.replace(b'ns0:', prefix + b':' if prefix else b'')
+    data = data[:at] + b'r="J5" s="7" ' + body + data[end:]
+    with zipfile.ZipFile(f"{folder}/{out}", "w", zipfile.ZIP_DEFLATED) as z:
+        for n, d in parts.items():
+            z.writestr(n, data if n == name else d)
+END
+	check 1 ingest "$in/e.xlsx"
+	expect ING476 'Statistics!J5: an error of a formula'
+	check 1 ingest "$in/p.xlsx"
+	expect ING476 'Statistics!J5: a formula whose value was not stored'
+}
+
+@test "a form of another version, or with a sheet less, is refused" {
+	filled ods f.ods 'Cover!A1=ilo-form 9.9 cover'
+	check 1 ingest "$in/f.ods"
+	expect ING471 "'9.9 cover', taken is 1.0"
+	filled xlsx f.xlsx 'Network!A1=ilo-form 1.0 cover'
+	check 1 ingest "$in/f.xlsx"
+	expect ING472 "'cover' is there twice"
+}
+
+@test "a table whose headings were changed is not read below them" {
+	filled xlsx f.xlsx 'Statistics!D4=Zähler'
+	check 1 ingest "$in/f.xlsx"
+	[[ $err == *"error ING473: "*": Statistics!D4: not a heading of this table"* ]]
+	[[ $err == *"error ING473: "*": Statistics!B4: B12 has no column 'Counted by'"* ]]
+	[ "$(grep -c ' error ' <<<"$err")" -eq 2 ]
+}
+
+@test "a row twice and tables that disagree name both cells" {
+	filled ods f.ods 'Statistics!E6=2024-01'
+	check 1 ingest "$in/f.ods"
+	[[ $err == *"error ING231: "*": Statistics!J6: "*"first on Statistics!J5"* ]]
+}
+
+@test "other workbooks, other sheets and packed things are refused with the reason" {
+	/usr/bin/python3 - "$in" <<'END'
+import sys, zipfile
+folder = sys.argv[1]
+def pack(name, entries):
+    with zipfile.ZipFile(f"{folder}/{name}", "w", zipfile.ZIP_DEFLATED) as z:
+        for n, d in entries:
+            z.writestr(n, d)
+ODS = ("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+O = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+def content(inside, before=""):
+    return f'<?xml version="1.0" encoding="UTF-8"?>{before}<office:document-content {O}><office:body><office:spreadsheet>{inside}</office:spreadsheet></office:body></office:document-content>'
+pack("other.ods", [ODS, ("content.xml", content('<table:table table:name="A"><table:table-row><table:table-cell><text:p>hello</text:p></table:table-cell></table:table-row></table:table>'))])
+pack("xxe.ods", [ODS, ("content.xml", content('<table:table table:name="A">&x;</table:table>', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'))])
+pack("nothing.ods", [ODS])
+pack("slip.ods", [ODS, ("../../x", "x"), ("content.xml", content(""))])
+pack("absolute.ods", [ODS, ("/x", "x"), ("content.xml", content(""))])
+pack("many.ods", [ODS] + [(f"e{i}", "x") for i in range(100)])
+pack("bomb.ods", [ODS, ("content.xml", b"\0" * 30000000)])
+row = '<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'
+pack("repeat.ods", [ODS, ("content.xml", content(f'<table:table table:name="A">{row}</table:table>'))])
+pack("deep.ods", [ODS, ("content.xml", content("<a>" * 100 + "</a>" * 100))])
+pack("cut.xlsx", [("[Content_Types].xml", "<a/>"), ("xl/workbook.xml", "<a")])
+import warnings; warnings.simplefilter("ignore")
+pack("twice.ods", [ODS, ("content.xml", content("")), ("content.xml", content(""))])
+data = open(f"{folder}/other.ods", "rb").read()
+open(f"{folder}/short.ods", "wb").write(data[:-30])
+flipped = bytearray(data); at = data.index(b"content.xml") + 30; flipped[at] ^= 255
+open(f"{folder}/flipped.ods", "wb").write(flipped)
+with zipfile.ZipFile(f"{folder}/link.ods", "w") as z:
+    z.writestr(*ODS)
+    info = zipfile.ZipInfo("content.xml"); info.create_system = 3; info.external_attr = 0o120777 << 16
+    z.writestr(info, "/etc/passwd")
+END
+	while read -r file id; do
+		rm -rf "$archive"
+		"$BUILD/ilo" init "$archive"
+		check 1 ingest "$in/$file"
+		expect "$id" ''
+	done <<'END'
+other.ods ING470
+xxe.ods ING007
+nothing.ods ING466
+slip.ods ING462
+absolute.ods ING462
+many.ods ING024
+bomb.ods ING025
+repeat.ods ING467
+deep.ods ING017
+cut.xlsx ING010
+twice.ods ING460
+short.ods ING460
+flipped.ods ING460
+link.ods ING462
+END
+}
+
+@test "a sheet that somebody added does not go unread in silence" {
+	/usr/bin/python3 - "$in" <<'END'
+import sys, zipfile
+with zipfile.ZipFile(f"{sys.argv[1]}/form.ods") as z:
+    parts = {n: z.read(n) for n in z.namelist()}
+new = b'<table:table table:name="Notes"><table:table-row><table:table-cell><text:p>the real figures</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>'
+parts["content.xml"] = parts["content.xml"].replace(b"</office:spreadsheet>", new)
+with zipfile.ZipFile(f"{sys.argv[1]}/more.ods", "w", zipfile.ZIP_DEFLATED) as z:
+    for n, d in parts.items():
+        z.writestr(n, d)
+END
+	tests/form/fill "$in/more.ods" "$in/f.ods" "$sample"
+	check 1 ingest "$in/f.ods"
+	expect ING477 'Notes!A1: a sheet that is not of the form'
+}
+
+@test "a month that the program took for a day is a month" {
+	rows xml "$sample"
+	/usr/bin/python3 - "$in" "$sample" <<'END'
+import subprocess, sys, zipfile, re
+folder, sample = sys.argv[1:]
+subprocess.run(["tests/form/fill", f"{folder}/form.ods", f"{folder}/f.ods", sample], check=True)
+with zipfile.ZipFile(f"{folder}/f.ods") as z:
+    parts = {n: z.read(n) for n in z.namelist()}
+text = parts["content.xml"].decode()
+text, count = re.subn(r'office:value-type="string">(<text:p>)(2024-0[1-6])<', r'office:value-type="date" office:date-value="\2-01">\1\2<', text)
+assert count > 20
+parts["content.xml"] = text.encode()
+with zipfile.ZipFile(f"{folder}/f.ods", "w", zipfile.ZIP_DEFLATED) as z:
+    for n, d in parts.items():
+        z.writestr(n, d)
+END
+	rows day "$in/f.ods"
+	same xml day
+}
