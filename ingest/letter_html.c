@@ -17,7 +17,7 @@ static const char head[] =
 	"<style>\n"
 	"body { max-width: 45em; margin: 2em auto; padding: 0 1em; "
 	"font-family: sans-serif; line-height: 1.45; overflow-wrap: anywhere "
-        "}\n"
+	"}\n"
 	"dt { font-weight: bold }\n"
 	"dd { margin: 0 0 .4em 1.5em }\n"
 	"h3 { font-size: 1em; margin-bottom: .3em }\n"
