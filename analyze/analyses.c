@@ -2,10 +2,14 @@
 
 #include "analyze/analyses.h"
 
+#include "analyze/alerts.h"
+#include "analyze/outlook.h"
 #include "analyze/trend.h"
 
 static analysis_write *const analyses[] = {
 	trend_write,
+	alerts_write,
+	outlook_write,
 };
 
 static void
