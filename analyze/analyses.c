@@ -3,7 +3,9 @@
 #include "analyze/analyses.h"
 
 #include "analyze/association.h"
+#include "analyze/deployment.h"
 #include "analyze/eutotal.h"
+#include "analyze/meetings.h"
 #include "analyze/shifts.h"
 #include "analyze/specialisation.h"
 #include "analyze/structure.h"
@@ -11,13 +13,9 @@
 #include "analyze/typology.h"
 
 static analysis_write *const analyses[] = {
-	eutotal_write,
-	structure_write,
-	structure_write_ranks,
-	specialisation_write,
-	association_write,
-	shifts_write,
-	typology_write,
+	eutotal_write,        structure_write,   structure_write_ranks,
+	specialisation_write, association_write, shifts_write,
+	typology_write,       deployment_write,  meetings_write,
 	trend_write,
 };
 
