@@ -12,12 +12,14 @@
 #include "analyze/trend.h"
 #include "analyze/typology.h"
 
+/* clang-format off: one a line, so that a new one is one line */
 static analysis_write *const analyses[] = {
 	eutotal_write,        structure_write,   structure_write_ranks,
 	specialisation_write, association_write, shifts_write,
 	typology_write,       deployment_write,  meetings_write,
 	trend_write,
 };
+/* clang-format on */
 
 static void
 write_run(struct ilo_xmlwriter *writer, const struct series *series)

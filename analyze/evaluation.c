@@ -123,6 +123,19 @@ ask_total(const struct group *group, const struct term *term,
 	levels_fill(out, term, &question, total, 1);
 }
 
+/* Earlier semesters than those compared are in the monthly series. */
+static bool
+is_compared(const struct history *history, const struct term *term)
+{
+	int k;
+
+	for (k = 0; k < COMPARED_COUNT; k++)
+		if (term->semester ==
+		    compared_semester(history, (enum compared)k))
+			return true;
+	return false;
+}
+
 /* False when no term knows anything of the group but mirror figures. */
 static bool
 gather_totals(struct group *group)
@@ -138,7 +151,9 @@ gather_totals(struct group *group)
 
 		any |= basis_find(history, &history->terms[t], group->host,
 		                  group->indicator->code, &basis);
-		ask_total(group, &history->terms[t], &basis, &group->totals[t]);
+		if (is_compared(history, &history->terms[t]))
+			ask_total(group, &history->terms[t], &basis,
+			          &group->totals[t]);
 	}
 	return any;
 }
@@ -311,19 +326,6 @@ gather_parts(struct group *group)
 		if (is_idle(group, breakdowns[b], parts))
 			breakdown_release(parts);
 	}
-}
-
-/* Earlier semesters than those compared are in the monthly series. */
-static bool
-is_compared(const struct history *history, const struct term *term)
-{
-	int k;
-
-	for (k = 0; k < COMPARED_COUNT; k++)
-		if (term->semester ==
-		    compared_semester(history, (enum compared)k))
-			return true;
-	return false;
 }
 
 static void
