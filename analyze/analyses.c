@@ -9,14 +9,22 @@
 #include "analyze/shifts.h"
 #include "analyze/specialisation.h"
 #include "analyze/structure.h"
+#include "analyze/sums.h"
 #include "analyze/trend.h"
 #include "analyze/typology.h"
 
-/* clang-format off: one a line, so that a new one is one line */
+/* clang-format off */
 static analysis_write *const analyses[] = {
-	eutotal_write,        structure_write,   structure_write_ranks,
-	specialisation_write, association_write, shifts_write,
-	typology_write,       deployment_write,  meetings_write,
+	sums_write,
+	eutotal_write,
+	structure_write,
+	structure_write_ranks,
+	specialisation_write,
+	association_write,
+	shifts_write,
+	typology_write,
+	deployment_write,
+	meetings_write,
 	trend_write,
 };
 /* clang-format on */
