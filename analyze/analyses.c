@@ -2,10 +2,12 @@
 
 #include "analyze/analyses.h"
 
+#include "analyze/headline.h"
 #include "analyze/trend.h"
 
 static analysis_write *const analyses[] = {
 	trend_write,
+	headline_write,
 };
 
 static void

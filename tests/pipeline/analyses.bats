@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# What of the fictional semester may be published: small counts are withheld, and
-# nothing that is shown gives them away.
+# What is made of the figures of the fictional semester: headline findings, and what
+# of it all may be published.
 
 load common.bash
 
@@ -66,4 +66,49 @@ count() { # count XPATH
 @test "threads change nothing" {
 	analyse "$TMP/one.xml" --withhold-under 5 --threads 1
 	cmp "$TMP/one.xml" "$TMP/published.xml"
+}
+
+# says ID ATTRIBUTE
+says() {
+	xmllint --xpath "string(//*[@id='$1']/@$2)" "$TMP/run/statistics.xml"
+}
+
+results() { # results ANALYSIS [CONDITION]: how many
+	xmllint --xpath "count(//*[local-name()='analysis'][@name='$1']/*$2)" \
+		"$TMP/run/statistics.xml"
+}
+
+@test "headlines are findings with evidence, size and more than one state" {
+	[ "$(results headlines)" -ge 5 ]
+	[ "$(says RS.IBC_BETWEEN.2024-S1.total.headline-year verdict)" = fall ]
+	[ "$(says CO.ASYLUM.2024-S1.total.headline-year verdict)" = rise ]
+	[ "$(results headlines '[@value > 0.8][@value < 1.25]')" -eq 0 ]
+	[ "$(results headlines '[@p-adjusted > 0.05]')" -eq 0 ]
+	[ "$(says _T.IBC_BETWEEN.2024-S1.total.headline-previous verdict)" = fall ]
+}
+
+@test "a headline is its change, and nothing fragile leads" {
+	run /usr/bin/python3 - "$TMP/run/statistics.xml" <<'PY'
+import sys, xml.etree.ElementTree as ET
+nodes = {n.get("id"): n for n in ET.parse(sys.argv[1]).iter() if n.get("id")}
+headlines = [n for n in nodes.values() if (n.get("measure") or "").startswith("headline-")]
+words = {}
+for n in nodes.values():
+    if (n.get("measure") or "").startswith("leave-one-out-"):
+        words[n.get("from")] = n.get("verdict")
+assert {"stable", "evidence-lost"} <= set(words.values()), words
+for n in headlines:
+    change = nodes[n.get("from")]
+    assert change.get("value") == n.get("value") and change.get("verdict") == n.get("verdict"), n.attrib
+    assert words[n.get("from")] in ("stable", "one-source"), n.attrib
+PY
+	echo "$output"
+	[ "$status" -eq 0 ]
+}
+
+@test "a semester without history has no headline, and says so" {
+	"$BUILD/ilo-analyze" -o "$TMP/alone.xml" "$TMP/run/networks.xml" \
+		"$TMP/run/flows.csv"
+	[ "$(xmllint --xpath 'count(//*[local-name()="analysis"][@name="headlines"])' "$TMP/alone.xml")" -eq 1 ]
+	[ "$(xmllint --xpath 'count(//*[local-name()="analysis"][@name="headlines"]/*)' "$TMP/alone.xml")" -eq 0 ]
 }
