@@ -3,11 +3,13 @@
 #include "analyze/analyses.h"
 
 #include "analyze/headline.h"
+#include "analyze/quality.h"
 #include "analyze/trend.h"
 
 static analysis_write *const analyses[] = {
 	trend_write,
 	headline_write,
+	quality_write,
 };
 
 static void

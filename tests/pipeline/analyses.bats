@@ -112,3 +112,19 @@ PY
 	[ "$(xmllint --xpath 'count(//*[local-name()="analysis"][@name="headlines"])' "$TMP/alone.xml")" -eq 1 ]
 	[ "$(xmllint --xpath 'count(//*[local-name()="analysis"][@name="headlines"]/*)' "$TMP/alone.xml")" -eq 0 ]
 }
+
+@test "quality is told by dimension, and is what the sample's README says" {
+	# Germany's report on Mauritania came 50 days late.
+	[ "$(says _._.2024-S1.reporter.DE.punctuality.in-time value)" = 0.9 ]
+	[ "$(says _._.2024-S1.reporter.DE.timeliness.days-to-receipt upper)" = 50 ]
+	[ "$(says _._.2024-S1.reporter.FR.punctuality.in-time value)" = 1 ]
+	# Second revisions: Italy among them, Germany not.
+	[ "$(says _._.2024-S1.reporter.IT.accuracy.not-revised value)" = 0.9 ]
+	[ "$(says _._.2024-S1.reporter.DE.accuracy.not-revised value)" = 1 ]
+	# The rules of ingest refuse tables that do not agree.
+	[ "$(results quality '[@measure="tables-agree"][@value != 1]')" -eq 0 ]
+	[ "$(results quality '[@measure="tables-agree"][@value = 1]')" -gt 10 ]
+	# Serbia's fall stands out.
+	[ "$(says RS.IBC_BETWEEN.2024-S1.reporter.HU.accuracy.unusual-change verdict)" = low ]
+	[ "$(xmllint --xpath "count(//*[local-name()='analysis'][@name='quality']/*/@other[not(. = 'relevance' or . = 'accuracy' or . = 'timeliness' or . = 'punctuality' or . = 'accessibility-clarity' or . = 'comparability' or . = 'coherence')])" "$TMP/run/statistics.xml")" -eq 0 ]
+}
