@@ -6,8 +6,10 @@
 #include "analyze/association.h"
 #include "analyze/deployment.h"
 #include "analyze/eutotal.h"
+#include "analyze/headline.h"
 #include "analyze/meetings.h"
 #include "analyze/outlook.h"
+#include "analyze/quality.h"
 #include "analyze/shifts.h"
 #include "analyze/specialisation.h"
 #include "analyze/structure.h"
@@ -30,6 +32,8 @@ static analysis_write *const analyses[] = {
 	trend_write,
 	alerts_write,
 	outlook_write,
+	headline_write,
+	quality_write,
 };
 /* clang-format on */
 
