@@ -11,14 +11,9 @@
 #include "analyze/typology.h"
 
 static analysis_write *const analyses[] = {
-	eutotal_write,
-	structure_write,
-	structure_write_ranks,
-	specialisation_write,
-	association_write,
-	shifts_write,
-	typology_write,
-	trend_write,
+	eutotal_write,        structure_write,   structure_write_ranks,
+	specialisation_write, association_write, shifts_write,
+	typology_write,       trend_write,
 };
 
 static void

@@ -58,6 +58,10 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 	         NULL, &opts->compositions, NULL},
 		{0, "seed", "N", "of what is drawn at random (1)",
 	         &opts->rules.seed, NULL, NULL},
+		{0, "withhold-under", "N",
+	         "withhold counts of persons under N and what would tell them "
+	         "(0: none)",
+	         &opts->rules.disclosure, NULL, NULL},
 		{0, "threads", "N",
 	         "read and compute with so many (one a processor)",
 	         &opts->threads, NULL, NULL},
@@ -187,6 +191,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 			.rules = &rules,
 			.countries = lists.countries,
 			.compositions = &compositions,
+			.indicators = lists.indicators,
 			.schema = ilo_arena_printf(
 				arena, "%s/schema/statistics.xsd", datadir),
 			.threads = paths.threads,

@@ -2,13 +2,17 @@
 
 #include "analyze/statistics.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "analyze/analyses.h"
 #include "analyze/breakdown.h"
 #include "analyze/evaluation.h"
 #include "analyze/monthly.h"
+#include "analyze/publication.h"
 #include "common/buf.h"
 #include "common/mem.h"
 #include "common/names.h"
@@ -75,6 +79,9 @@ write_parameters(struct ilo_xmlwriter *writer,
 	ilo_xmlwriter_attr_real(writer, "dispersion-alpha",
 	                        rules->dispersion_alpha);
 	ilo_xmlwriter_attr_count(writer, "seed", rules->seed);
+	if (rules->disclosure > 0)
+		ilo_xmlwriter_attr_count(writer, "withhold-under",
+		                         (int64_t)rules->disclosure);
 	write_compositions(writer, statistics);
 	ilo_xmlwriter_end(writer);
 }
@@ -191,6 +198,37 @@ write_document(const struct statistics *statistics, FILE *stream,
 	return ilo_xmlwriter_finish(&writer, diag);
 }
 
+/* Write it again in its own place, without what must not be published. */
+static enum ilo_status
+withhold(const struct statistics *statistics, struct ilo_outfile *out,
+         struct ilo_diag *diag)
+{
+	FILE *stream = ilo_outfile_stream(out);
+	struct publication *publication;
+	struct ilo_xmlwriter *writer;
+	xmlDoc *document = NULL;
+	enum ilo_status status;
+
+	status = ilo_xml_read(ilo_outfile_temporary(out), diag, &document);
+	if (status != ILO_OK)
+		return status;
+	if (fseek(stream, 0, SEEK_SET) != 0 ||
+	    ftruncate(fileno(stream), 0) != 0) {
+		ilo_diag_report(diag, ILO_D_OUTPUT, ilo_outfile_temporary(out),
+		                0, "begin again: %s", strerror(errno));
+		ilo_xml_free(document);
+		return ILO_FAILED;
+	}
+	publication = publication_new(document, statistics->indicators,
+	                              (double)statistics->rules->disclosure);
+	writer = ilo_xmlwriter_new(stream, "statistics", ILO_NS_STATISTICS);
+	publication_write(publication, writer);
+	status = ilo_xmlwriter_finish(&writer, diag);
+	publication_free(publication);
+	ilo_xml_free(document);
+	return status;
+}
+
 static enum ilo_status
 check(const char *schema, const char *written, const char *shown,
       struct ilo_diag *diag)
@@ -214,6 +252,8 @@ statistics_write(const struct statistics *statistics, const char *path,
 	if (status == ILO_OK)
 		status = write_document(statistics, ilo_outfile_stream(out),
 		                        diag);
+	if (status == ILO_OK && statistics->rules->disclosure > 0)
+		status = withhold(statistics, out, diag);
 	if (status == ILO_OK)
 		status = check(statistics->schema, ilo_outfile_temporary(out),
 		               path, diag);

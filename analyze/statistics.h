@@ -17,6 +17,7 @@ struct statistics {
 	const struct rules *rules;
 	const struct ilo_codelist *countries;
 	const struct compositions *compositions;
+	const struct ilo_codelist *indicators;
 	const char *schema; /* path of statistics.xsd */
 	unsigned threads;
 };
