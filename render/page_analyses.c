@@ -13,7 +13,7 @@
 #include "common/xmlio.h"
 #include "render/page.h"
 
-enum { TOP_ROWS = 10, GRID_COLUMNS = 5, PARTS = 6 };
+enum { TOP_ROWS = 10, GRID_COLUMNS = 6, PARTS = 6 };
 
 /* What a result is about; "" for what it leaves out. */
 static const char *const part_names[PARTS] = {"indicator", "host",  "by",
@@ -110,7 +110,8 @@ kind_of(struct analysis *a, const struct row *row)
 		.indicator = row->parts[INDICATOR],
 		.host = host_kind(row->parts[HOST]),
 		.by = row->parts[BY],
-		.coded = row->parts[CODE][0] != '\0',
+		.coded = row->parts[CODE][0] != '\0' &&
+	                 strcmp(row->parts[CODE], "_T") != 0,
 		.paired = row->parts[OTHER][0] != '\0',
 		.has = ilo_arena_alloc(a->page->arena,
 	                               a->measure_count * sizeof(bool)),

@@ -223,60 +223,64 @@
 
   <!-- What the rows of a group are. -->
   <xsl:template name="subjects">
-    <xsl:variable name="what">
-      <xsl:choose>
-        <xsl:when test="@coded"><xsl:value-of select="@by"/></xsl:when>
-        <xsl:when test="@host = '*'">host</xsl:when>
-        <xsl:when test="@by != 'total'"><xsl:value-of select="@by"/></xsl:when>
-        <xsl:otherwise>all</xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
     <xsl:choose>
-      <xsl:when test="@host = '*' and $what != 'host'"><xsl:value-of select="ilo:text('what.short', ilo:text('subjects.host'), ilo:text(concat('subjects.', $what)))"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="ilo:text(concat('subjects.', $what))"/></xsl:otherwise>
+      <xsl:when test="@coded and @host = '*'"><xsl:value-of select="ilo:text('what.short', ilo:text('subjects.host'), ilo:text(concat('subjects.', @by)))"/></xsl:when>
+      <xsl:when test="@coded"><xsl:value-of select="ilo:text(concat('subjects.', @by))"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:choose>
+          <xsl:when test="@host = '*'"><xsl:value-of select="ilo:text('subjects.host')"/></xsl:when>
+          <xsl:otherwise><xsl:value-of select="ilo:text('subjects.all')"/></xsl:otherwise>
+        </xsl:choose>
+        <xsl:if test="@by != 'total'">, <xsl:value-of select="ilo:text(concat('subjects.over.', @by))"/></xsl:if>
+      </xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="@paired"><xsl:text> </xsl:text><xsl:value-of select="ilo:text('subjects.paired')"/></xsl:if>
+    <xsl:if test="@paired"><xsl:text>, </xsl:text><xsl:value-of select="ilo:text('subjects.paired')"/></xsl:if>
   </xsl:template>
 
   <!-- A host country leads to its chapter. -->
   <xsl:template name="subject-link">
     <xsl:choose>
-      <xsl:when test="$page/p:host[@code = current()/@host] and not(@code) and not(@other)"><link to="host-{@host}"><xsl:call-template name="subject"/></link></xsl:when>
+      <xsl:when test="$page/p:host[@code = current()/@host] and not(@code[. != '_T']) and not(@other)"><link to="host-{@host}"><xsl:call-template name="subject"/></link></xsl:when>
       <xsl:otherwise><xsl:call-template name="subject"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
+  <!-- "Syria", "Syria, Western Balkan route", "Syria – Egypt". -->
   <xsl:template name="subject">
-    <xsl:variable name="name">
-      <xsl:choose>
-        <xsl:when test="@host and @host != '_T' and @code"><xsl:value-of select="ilo:country(@host)"/>, <xsl:call-template name="category"><xsl:with-param name="by" select="@by"/><xsl:with-param name="code" select="@code"/></xsl:call-template></xsl:when>
-        <xsl:when test="@host and @host != '_T'"><xsl:value-of select="ilo:country(@host)"/></xsl:when>
-        <xsl:when test="@code"><xsl:call-template name="category"><xsl:with-param name="by" select="@by"/><xsl:with-param name="code" select="@code"/></xsl:call-template></xsl:when>
-        <xsl:when test="@other"/>
-        <xsl:otherwise><xsl:value-of select="ilo:text('subjects.all')"/></xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:value-of select="$name"/>
+    <xsl:choose>
+      <xsl:when test="@host and @host != '_T'"><xsl:value-of select="ilo:country(@host)"/></xsl:when>
+      <xsl:when test="not(@code) or @code = '_T'"><xsl:value-of select="ilo:text('subjects.all')"/></xsl:when>
+    </xsl:choose>
+    <xsl:choose>
+      <xsl:when test="@code = '_T'">, <xsl:value-of select="ilo:text(concat('subjects.over.', @by))"/></xsl:when>
+      <xsl:when test="@code">
+        <xsl:if test="@host and @host != '_T'">, </xsl:if>
+        <xsl:call-template name="category"><xsl:with-param name="by" select="@by"/><xsl:with-param name="code" select="@code"/></xsl:call-template>
+      </xsl:when>
+    </xsl:choose>
     <xsl:if test="@other">
-      <xsl:if test="$name != ''"> – </xsl:if>
+      <xsl:text> – </xsl:text>
       <xsl:call-template name="other"><xsl:with-param name="code" select="@other"/><xsl:with-param name="by" select="@by"/></xsl:call-template>
     </xsl:if>
     <xsl:if test="@period != $now"><xsl:text>, </xsl:text><xsl:value-of select="ilo:period(@period, 'short')"/></xsl:if>
   </xsl:template>
 
   <!-- The second of a pair is of the first one's kind, or a country, an
-       indicator, a route; or a word of its own. -->
+       indicator, a route, a month; or a word of its own. -->
   <xsl:template name="other">
     <xsl:param name="code"/>
     <xsl:param name="by"/>
     <xsl:variable name="own"><xsl:call-template name="category"><xsl:with-param name="by" select="$by"/><xsl:with-param name="code" select="$code"/></xsl:call-template></xsl:variable>
     <xsl:variable name="indicator" select="ilo:label('indicators', $code)"/>
     <xsl:variable name="route" select="ilo:label('routes', $code)"/>
+    <xsl:variable name="form" select="translate($code, '0123456789', '##########')"/>
     <xsl:choose>
       <xsl:when test="$own != $code"><xsl:value-of select="$own"/></xsl:when>
       <xsl:when test="$indicator != $code"><xsl:value-of select="$indicator"/></xsl:when>
       <xsl:when test="$route != $code"><xsl:value-of select="$route"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="ilo:text-or(concat('other.', $code), translate($code, '-', ' '))"/></xsl:otherwise>
+      <xsl:when test="$form = '####-##' or $form = '####-S#'"><xsl:value-of select="ilo:period($code, 'short')"/></xsl:when>
+      <xsl:when test="$form = $code"><xsl:value-of select="ilo:text-or(concat('other.', $code), translate($code, '-', ' '))"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$code"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -292,14 +296,17 @@
       <xsl:if test="$results[@upper]"><xsl:text> </xsl:text><xsl:value-of select="ilo:text('foot.interval', ilo:number($statistics/s:parameters/@confidence * 100))"/></xsl:if>
       <xsl:if test="../@tested"><xsl:text> </xsl:text><xsl:value-of select="ilo:plural('foot.tested', ../@tested)"/></xsl:if>
     </p>
-    <p>
-      <xsl:value-of select="ilo:text('foot.methods')"/>
-      <xsl:for-each select="/p:page/c:codelist[@id = 'methods']/c:code[@id = $results/@method]">
-        <xsl:if test="position() &gt; 1">;</xsl:if>
-        <xsl:text> </xsl:text><xsl:value-of select="ilo:label('methods', @id)"/>
-      </xsl:for-each>
-      <xsl:text>.</xsl:text>
-    </p>
+    <xsl:variable name="methods" select="/p:page/c:codelist[@id = 'methods']/c:code[@id = $results/@method]"/>
+    <xsl:if test="$methods">
+      <p>
+        <xsl:value-of select="ilo:text('foot.methods')"/>
+        <xsl:for-each select="$methods">
+          <xsl:if test="position() &gt; 1">;</xsl:if>
+          <xsl:text> </xsl:text><xsl:value-of select="ilo:label('methods', @id)"/>
+        </xsl:for-each>
+        <xsl:text>.</xsl:text>
+      </p>
+    </xsl:if>
     <xsl:call-template name="flags"><xsl:with-param name="figures" select="$results"/></xsl:call-template>
   </xsl:template>
 
