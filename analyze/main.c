@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "analyze/cube.h"
 #include "analyze/history.h"
 #include "analyze/rules.h"
 #include "analyze/statistics.h"
@@ -23,6 +24,7 @@
 
 struct options {
 	const char *output;
+	const char *csv; /* NULL: no CSV is asked for */
 	struct rules_text rules;
 	struct ilo_strings history;
 	struct ilo_strings compositions;
@@ -45,6 +47,8 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 	const struct ilo_option table[] = {
 		{'o', "output", "FILE", "write statistics.xml here",
 	         &opts->output, NULL, NULL},
+		{0, "csv", "FILE", "write it as SDMX-CSV too", &opts->csv, NULL,
+	         NULL},
 		{0, "history", "DIR",
 	         "an earlier semester's networks.xml and flows.csv", NULL,
 	         &opts->history, NULL},
@@ -217,6 +221,8 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 
 		status = statistics_write(&statistics, opts->output, diag);
 	}
+	if (status == ILO_OK && opts->csv != NULL)
+		status = cube_write(opts->output, opts->csv, diag);
 	history_free(history);
 	compositions_release(&requests.compositions);
 	sums_release(&requests.sums);
