@@ -167,7 +167,7 @@ simulate: $(BUILD)/tests/simulate/simulate
 
 # Slow: the same bytes from each compiler, each optimisation and any number of
 # threads.
-identical: demo
+identical: $(PROGRAMS)
 	@BUILD=$(BUILD) tests/identical
 
 # Slow: a spreadsheet program opens, fills in and converts the form.
