@@ -2,10 +2,18 @@
 
 #include "analyze/analyses.h"
 
+#include "analyze/association.h"
+#include "analyze/eutotal.h"
+#include "analyze/shifts.h"
+#include "analyze/specialisation.h"
+#include "analyze/structure.h"
 #include "analyze/trend.h"
+#include "analyze/typology.h"
 
 static analysis_write *const analyses[] = {
-	trend_write,
+	eutotal_write,        structure_write,   structure_write_ranks,
+	specialisation_write, association_write, shifts_write,
+	typology_write,       trend_write,
 };
 
 static void

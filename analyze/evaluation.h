@@ -8,6 +8,7 @@
 #ifndef ILO_ANALYZE_EVALUATION_H
 #define ILO_ANALYZE_EVALUATION_H
 
+#include "analyze/composition.h"
 #include "analyze/history.h"
 #include "analyze/question.h"
 #include "common/codelist.h"
@@ -18,6 +19,7 @@ struct evaluation {
 	const struct history *history;
 	const struct rules *rules;
 	const struct ilo_codelist *countries;
+	const struct compositions *compositions; /* asked for; fixed */
 	struct ilo_xmlwriter *writer;
 	struct ilo_diag *diag;
 	unsigned threads;
@@ -30,6 +32,10 @@ const struct symbol *evaluation_host(const struct evaluation *evaluation,
                                      size_t i);
 const struct indicator *
 evaluation_indicator(const struct evaluation *evaluation, size_t i);
+
+/* Whether a code names no country, route or border; the context is the
+ * evaluation. */
+bool evaluation_special(const void *evaluation, const struct symbol *code);
 
 /* Write the figures into the element that is open. */
 void evaluation_write(const struct evaluation *evaluation);

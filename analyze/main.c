@@ -24,6 +24,7 @@ struct options {
 	const char *output;
 	struct rules_text rules;
 	struct ilo_strings history;
+	struct ilo_strings compositions;
 	const char *threads;
 	bool json, quiet;
 };
@@ -33,6 +34,7 @@ struct lists {
 	struct ilo_codelist *indicators;
 	struct ilo_codelist *statuses;
 	struct ilo_codelist *countries;
+	struct ilo_codelist *members;
 };
 
 static enum ilo_cli_result
@@ -51,6 +53,15 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 		{0, "mirror-factor", "F",
 	         "observers that differ by more contradict (1.5)",
 	         &opts->rules.mirror_factor, NULL, NULL},
+		{0, "composition", "DAY|STATES",
+	         "totals of the Union for its members of a day, or of a list",
+	         NULL, &opts->compositions, NULL},
+		{0, "seed", "N", "of what is drawn at random (1)",
+	         &opts->rules.seed, NULL, NULL},
+		{0, "withhold-under", "N",
+	         "withhold counts of persons under N and what would tell them "
+	         "(0: none)",
+	         &opts->rules.disclosure, NULL, NULL},
 		{0, "threads", "N",
 	         "read and compute with so many (one a processor)",
 	         &opts->threads, NULL, NULL},
@@ -98,6 +109,8 @@ read_lists(const char *datadir, struct ilo_diag *diag, struct lists *lists)
 	if (status == ILO_OK)
 		status = read_list(datadir, "countries", diag,
 		                   &lists->countries);
+	if (status == ILO_OK)
+		status = read_list(datadir, "members", diag, &lists->members);
 	return status;
 }
 
@@ -107,6 +120,7 @@ lists_release(struct lists *lists)
 	ilo_codelist_free(lists->indicators);
 	ilo_codelist_free(lists->statuses);
 	ilo_codelist_free(lists->countries);
+	ilo_codelist_free(lists->members);
 }
 
 /* Not said: as many as there are processors. */
@@ -129,6 +143,20 @@ parse_threads(const char *text, struct ilo_diag *diag, unsigned *threads)
 }
 
 static enum ilo_status
+ask_compositions(const struct ilo_strings *asked,
+                 const struct ilo_codelist *members, struct ilo_arena *arena,
+                 struct ilo_diag *diag, struct compositions *out)
+{
+	enum ilo_status status = ILO_OK;
+	size_t i;
+
+	for (i = 0; i < asked->count && status == ILO_OK; i++)
+		status = compositions_ask(out, asked->items[i], members, arena,
+		                          diag);
+	return status;
+}
+
+static enum ilo_status
 run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 {
 	struct history_paths paths = {.networks = operands[0],
@@ -137,7 +165,8 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	                              .earlier_count = opts->history.count};
 	struct ilo_arena *arena = ilo_arena_new();
 	const char *datadir = ilo_datadir(arena, diag);
-	struct lists lists = {NULL, NULL, NULL};
+	struct lists lists = {NULL, NULL, NULL, NULL};
+	struct compositions compositions = {NULL, 0, 0};
 	struct history *history = NULL;
 	struct rules rules;
 	enum ilo_status status;
@@ -149,6 +178,9 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 		status = ILO_FAILED;
 	if (status == ILO_OK)
 		status = read_lists(datadir, diag, &lists);
+	if (status == ILO_OK)
+		status = ask_compositions(&opts->compositions, lists.members,
+		                          arena, diag, &compositions);
 	if (status == ILO_OK) {
 		rules_rank_flags(&rules, lists.statuses);
 		status = history_read(&paths, lists.indicators, diag, &history);
@@ -158,6 +190,8 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 			.history = history,
 			.rules = &rules,
 			.countries = lists.countries,
+			.compositions = &compositions,
+			.indicators = lists.indicators,
 			.schema = ilo_arena_printf(
 				arena, "%s/schema/statistics.xsd", datadir),
 			.threads = paths.threads,
@@ -166,6 +200,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 		status = statistics_write(&statistics, opts->output, diag);
 	}
 	history_free(history);
+	compositions_release(&compositions);
 	lists_release(&lists);
 	ilo_arena_free(arena);
 	return status;
@@ -196,5 +231,6 @@ main(int argc, char **argv)
 	else if (parsed == ILO_CLI_RUN)
 		status = run(&opts, &argv[operand], &diag);
 	ilo_strings_release(&opts.history);
+	ilo_strings_release(&opts.compositions);
 	return (int)status;
 }

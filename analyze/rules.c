@@ -19,7 +19,7 @@ enum ilo_status
 rules_parse(const struct rules_text *text, struct ilo_diag *diag,
             struct rules *out)
 {
-	int64_t small = 20;
+	int64_t small = 20, seed = 1, least = 0;
 
 	*out = (struct rules){.confidence = 0.95,
 	                      .mirror_factor = 1.5,
@@ -38,7 +38,17 @@ rules_parse(const struct rules_text *text, struct ilo_diag *diag,
 	     !(out->mirror_factor >= 1)))
 		return refuse(diag, "--mirror-factor", text->mirror_factor,
 		              "a number not below 1");
+	if (text->seed != NULL && (!ilo_num_count(text->seed, &seed) ||
+	                           seed < 1 || seed > UINT32_MAX))
+		return refuse(diag, "--seed", text->seed,
+		              "a whole number from 1 to 4294967295");
+	out->seed = (uint32_t)seed;
+	if (text->disclosure != NULL &&
+	    (!ilo_num_count(text->disclosure, &least) || least > 1000))
+		return refuse(diag, "--withhold-under", text->disclosure,
+		              "a whole number, at most 1000");
 	out->small_number = (uint64_t)small;
+	out->disclosure = (uint64_t)least;
 	return ILO_OK;
 }
 

@@ -2,19 +2,75 @@
 
 #include "analyze/statistics.h"
 
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "analyze/analyses.h"
+#include "analyze/breakdown.h"
 #include "analyze/evaluation.h"
 #include "analyze/monthly.h"
+#include "analyze/publication.h"
+#include "common/buf.h"
+#include "common/mem.h"
 #include "common/names.h"
 #include "common/outfile.h"
 #include "common/xmlio.h"
 #include "common/xsd.h"
 
 static void
-write_parameters(struct ilo_xmlwriter *writer, const struct rules *rules)
+write_composition(struct ilo_xmlwriter *writer,
+                  const struct composition *composition)
 {
+	struct ilo_buf states = ILO_BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < composition->count; i++)
+		ilo_buf_printf(&states, "%s%s", i == 0 ? "" : " ",
+		               composition->states[i]);
+	ilo_xmlwriter_start(writer, "composition");
+	ilo_xmlwriter_attr(writer, "id", composition->id);
+	if (composition->fixed)
+		ilo_xmlwriter_attr(writer, "fixed", "true");
+	ilo_xmlwriter_attr(writer, "states", ilo_buf_text(&states));
+	ilo_xmlwriter_end(writer);
+	ilo_buf_release(&states);
+}
+
+/* Who is in the totals of the Union: on the last day of each semester that is
+ * compared, each composition once, and as asked. */
+static void
+write_compositions(struct ilo_xmlwriter *writer,
+                   const struct statistics *statistics)
+{
+	const struct compositions *asked = statistics->compositions;
+	const struct history *history = statistics->history;
+	struct ilo_arena *arena = ilo_arena_new();
+	size_t t, i;
+
+	for (t = 0; t < history->term_count; t++) {
+		const struct term *term = &history->terms[t];
+		struct composition own = composition_of_term(term, arena);
+
+		if (own.count > 0 &&
+		    history->terms[0].semester - term->semester <
+		            COMPARED_COUNT)
+			write_composition(writer, &own);
+		free(own.states);
+	}
+	for (i = 0; asked != NULL && i < asked->count; i++)
+		write_composition(writer, &asked->items[i]);
+	ilo_arena_free(arena);
+}
+
+static void
+write_parameters(struct ilo_xmlwriter *writer,
+                 const struct statistics *statistics)
+{
+	const struct rules *rules = statistics->rules;
+
 	ilo_xmlwriter_start(writer, "parameters");
 	ilo_xmlwriter_attr_real(writer, "confidence", rules->confidence);
 	ilo_xmlwriter_attr_count(writer, "small-number",
@@ -22,6 +78,11 @@ write_parameters(struct ilo_xmlwriter *writer, const struct rules *rules)
 	ilo_xmlwriter_attr_real(writer, "mirror-factor", rules->mirror_factor);
 	ilo_xmlwriter_attr_real(writer, "dispersion-alpha",
 	                        rules->dispersion_alpha);
+	ilo_xmlwriter_attr_count(writer, "seed", rules->seed);
+	if (rules->disclosure > 0)
+		ilo_xmlwriter_attr_count(writer, "withhold-under",
+		                         (int64_t)rules->disclosure);
+	write_compositions(writer, statistics);
 	ilo_xmlwriter_end(writer);
 }
 
@@ -113,6 +174,7 @@ write_document(const struct statistics *statistics, FILE *stream,
 		.history = statistics->history,
 		.rules = statistics->rules,
 		.countries = statistics->countries,
+		.compositions = statistics->compositions,
 		.writer = writer,
 		.diag = diag,
 		.threads = statistics->threads,
@@ -121,7 +183,7 @@ write_document(const struct statistics *statistics, FILE *stream,
 	ilo_xmlwriter_attr(writer, "version", "1.0");
 	ilo_xmlwriter_attr(writer, "semester", term->period);
 	ilo_xmlwriter_attr(writer, "known-at", term->network->known_at);
-	write_parameters(writer, statistics->rules);
+	write_parameters(writer, statistics);
 	write_inputs(writer, statistics->history);
 	write_coverage(writer, term->network);
 	ilo_xmlwriter_start(writer, "figures");
@@ -134,6 +196,37 @@ write_document(const struct statistics *statistics, FILE *stream,
 	analyses_write(&evaluation);
 	ilo_xmlwriter_end(writer);
 	return ilo_xmlwriter_finish(&writer, diag);
+}
+
+/* Write it again in its own place, without what must not be published. */
+static enum ilo_status
+withhold(const struct statistics *statistics, struct ilo_outfile *out,
+         struct ilo_diag *diag)
+{
+	FILE *stream = ilo_outfile_stream(out);
+	struct publication *publication;
+	struct ilo_xmlwriter *writer;
+	xmlDoc *document = NULL;
+	enum ilo_status status;
+
+	status = ilo_xml_read(ilo_outfile_temporary(out), diag, &document);
+	if (status != ILO_OK)
+		return status;
+	if (fseek(stream, 0, SEEK_SET) != 0 ||
+	    ftruncate(fileno(stream), 0) != 0) {
+		ilo_diag_report(diag, ILO_D_OUTPUT, ilo_outfile_temporary(out),
+		                0, "begin again: %s", strerror(errno));
+		ilo_xml_free(document);
+		return ILO_FAILED;
+	}
+	publication = publication_new(document, statistics->indicators,
+	                              (double)statistics->rules->disclosure);
+	writer = ilo_xmlwriter_new(stream, "statistics", ILO_NS_STATISTICS);
+	publication_write(publication, writer);
+	status = ilo_xmlwriter_finish(&writer, diag);
+	publication_free(publication);
+	ilo_xml_free(document);
+	return status;
 }
 
 static enum ilo_status
@@ -159,6 +252,8 @@ statistics_write(const struct statistics *statistics, const char *path,
 	if (status == ILO_OK)
 		status = write_document(statistics, ilo_outfile_stream(out),
 		                        diag);
+	if (status == ILO_OK && statistics->rules->disclosure > 0)
+		status = withhold(statistics, out, diag);
 	if (status == ILO_OK)
 		status = check(statistics->schema, ilo_outfile_temporary(out),
 		               path, diag);

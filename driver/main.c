@@ -13,6 +13,7 @@
 #include "common/file.h"
 #include "common/outfile.h"
 #include "common/xmlio.h"
+#include "driver/expected.h"
 #include "driver/form.h"
 #include "driver/run.h"
 #include "driver/sign.h"
@@ -36,6 +37,8 @@ static const struct command commands[] = {
 	{"run", "compile the evaluation of a semester", NULL, run_main},
 	{"why", "say where a figure comes from", NULL, why_main},
 	{"sign", "sign a submission or a report", NULL, sign_main},
+	{"expected", "say who owes what for a semester, and what came", NULL,
+         expected_main},
 	{"status", "say what the archive holds", NULL, status_main},
 	{"transform", "one stage: archive to networks.xml and flows.csv",
          "ilo-transform", NULL},
