@@ -2,8 +2,10 @@
 
 #include "analyze/analyses.h"
 
+#include "analyze/alerts.h"
 #include "analyze/association.h"
 #include "analyze/eutotal.h"
+#include "analyze/outlook.h"
 #include "analyze/shifts.h"
 #include "analyze/specialisation.h"
 #include "analyze/structure.h"
@@ -13,7 +15,8 @@
 static analysis_write *const analyses[] = {
 	eutotal_write,        structure_write,   structure_write_ranks,
 	specialisation_write, association_write, shifts_write,
-	typology_write,       trend_write,
+	typology_write,       trend_write,       alerts_write,
+	outlook_write,
 };
 
 static void
