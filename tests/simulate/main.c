@@ -23,6 +23,8 @@ main(int argc, char **argv)
 	simulate_levels(&simulation);
 	simulate_ratios(&simulation);
 	simulate_outlook(&simulation);
+	simulate_backtest(&simulation);
+	simulate_alerts(&simulation);
 	(void)printf("%zu passed, %zu failed\n", simulation.passed,
 	             simulation.failed);
 	return simulation.failed > 0;

@@ -45,5 +45,7 @@ uint64_t counts_draw(const struct counts *counts,
 void simulate_levels(struct simulation *simulation);
 void simulate_ratios(struct simulation *simulation);
 void simulate_outlook(struct simulation *simulation);
+void simulate_backtest(struct simulation *simulation);
+void simulate_alerts(struct simulation *simulation);
 
 #endif
