@@ -4,12 +4,14 @@
 
 #include "analyze/headline.h"
 #include "analyze/quality.h"
+#include "analyze/reporting.h"
 #include "analyze/trend.h"
 
 static analysis_write *const analyses[] = {
 	trend_write,
 	headline_write,
 	quality_write,
+	reporting_write,
 };
 
 static void
