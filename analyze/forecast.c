@@ -2,8 +2,8 @@
 
 #include "analyze/forecast.h"
 
-#include <gsl/gsl_sort.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "analyze/estimate/prediction.h"
 #include "analyze/estimate/smoothing.h"
@@ -156,6 +156,14 @@ forecast_stretch(struct interval sum, double factor)
 	return sum;
 }
 
+static int
+double_order(const void *left, const void *right)
+{
+	const double a = *(const double *)left, b = *(const double *)right;
+
+	return (a > b) - (a < b);
+}
+
 struct estimate
 forecast_factor(double *scores, size_t n, double confidence)
 {
@@ -163,6 +171,6 @@ forecast_factor(double *scores, size_t n, double confidence)
 
 	if (n == 0 || place > (double)n)
 		return est_too_few(n);
-	gsl_sort(scores, 1, n);
+	qsort(scores, n, sizeof(*scores), double_order);
 	return est_checked(fmax(scores[(size_t)place - 1], 1), n);
 }
