@@ -11,15 +11,20 @@ on_scale(double count)
 	return log(count + 0.5);
 }
 
-/* Half an interval that has no width still has some. */
+/* Below 1/2 there is nothing on the scale; a half has some width all the same.
+ */
 #define LEAST_HALF 0.01
 
+/* The half of an interval, one event wide at least. */
 static double
 half_of(const struct interval *sum, bool above)
 {
-	const double bound = above ? sum->upper : sum->lower;
+	const double at = on_scale(sum->value);
 
-	return fmax(fabs(on_scale(bound) - on_scale(sum->value)), LEAST_HALF);
+	if (above)
+		return on_scale(fmax(sum->upper, sum->value + 1)) - at;
+	return fmax(at - on_scale(fmax(fmin(sum->lower, sum->value - 1), 0)),
+	            LEAST_HALF);
 }
 
 double

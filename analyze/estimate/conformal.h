@@ -15,6 +15,7 @@
 /*
  * How many times its half, on the scale of log(x + 1/2), the interval must
  * reach on its side to take in what came; at most 1 if it does as it is.
+ * A half is taken as one event wide at least.
  */
 double conformal_score(const struct interval *sum, double came);
 
