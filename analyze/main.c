@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "analyze/cube.h"
+#include "analyze/estimate/libraries.h"
 #include "analyze/history.h"
 #include "analyze/rules.h"
 #include "analyze/statistics.h"
@@ -31,6 +32,7 @@ struct options {
 	struct ilo_strings sums;
 	const char *threads;
 	bool json, quiet;
+	bool libraries; /* answered before anything else is looked at */
 };
 
 /* The program's own data. */
@@ -74,6 +76,9 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 		{0, "threads", "N",
 	         "read and compute with so many (one a processor)",
 	         &opts->threads, NULL, NULL},
+		{0, "libraries", NULL,
+	         "alone: print the libraries it computes with", NULL, NULL,
+	         &opts->libraries},
 		{0, "json", NULL, "findings as JSON lines", NULL, NULL,
 	         &opts->json},
 		{'q', "quiet", NULL, "print only errors", NULL, NULL,
@@ -231,6 +236,14 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	return status;
 }
 
+/* Asked by the driver alone, for its manifest. */
+static enum ilo_status
+print_libraries(void)
+{
+	libraries_print(stdout);
+	return fflush(stdout) == 0 ? ILO_OK : ILO_FAILED;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -240,6 +253,8 @@ main(int argc, char **argv)
 	enum ilo_cli_result parsed;
 	int operand = 0;
 
+	if (argc == 2 && strcmp(argv[1], "--libraries") == 0)
+		return (int)print_libraries();
 	ilo_diag_init(&diag, "ilo-analyze", stderr);
 	ilo_xml_init();
 	(void)gsl_set_error_handler_off(); /* the old handler is not wanted */
