@@ -6,12 +6,11 @@
 
 #include "analyze/eutotal.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/addition.h"
 #include "analyze/breakdown.h"
-#include "analyze/estimate/poisson.h"
 #include "analyze/lineage.h"
 #include "analyze/parallel.h"
 #include "analyze/result.h"
@@ -24,40 +23,9 @@ struct total {
 	const struct term *term;
 	const struct indicator *indicator;
 	const struct composition *composition;
-	uint64_t value;
-	double dispersed; /* sum of value times dispersion */
-	size_t n, reported, expected;
-	bool too_large;
-	char flag;
-	struct lineage rows;
+	size_t expected;
+	struct addition sum;
 };
-
-#define VALUE_MAX UINT64_C(999999999999999)
-
-static void
-add_level(struct total *total, const struct level *level)
-{
-	const struct rules *rules = total->evaluation->rules;
-	size_t i;
-
-	total->flag = total->flag == '\0' ? level->flag
-	                                  : rules_worse_flag(rules, total->flag,
-	                                                     level->flag);
-	for (i = 0; i < level->rows.count; i++)
-		lineage_add(&total->rows, level->rows.rows[i]);
-	if (level->state == LEVEL_TOO_LARGE ||
-	    total->value + level->value > VALUE_MAX) {
-		total->too_large = true;
-		return;
-	}
-	if (level->state != LEVEL_VALUE)
-		return;
-	total->value += level->value;
-	total->dispersed +=
-		(double)level->value * (level->widened ? level->phi : 1);
-	total->n += level->n;
-	total->reported++;
-}
 
 /* The states of the composition that are expected to tell of any host. */
 static size_t
@@ -77,26 +45,6 @@ expected_of(const struct total *total)
 	return count;
 }
 
-/* The exact interval, widened where parts are over-dispersed. */
-static void
-take_interval(const struct total *total, struct result *result)
-{
-	struct interval interval =
-		poisson_interval((struct poisson_sample){total->value, 1},
-	                         total->evaluation->rules->confidence);
-	const double phi =
-		total->value > 0 ? total->dispersed / (double)total->value : 1;
-
-	if (interval.state == EST_OK && phi > 1) {
-		interval.lower = fmax(
-			0, interval.value - (interval.value - interval.lower) *
-						    sqrt(phi));
-		interval.upper = interval.value +
-		                 (interval.upper - interval.value) * sqrt(phi);
-	}
-	result_take_interval(result, interval);
-}
-
 static void
 write_total(struct total *total)
 {
@@ -108,20 +56,14 @@ write_total(struct total *total)
 	                    .by = BY_TOTAL},
 		.other = total->composition->id,
 		.measure = "eu-total",
-		.state = EST_UNDEFINED,
 		.unit = total->indicator->unit->text,
 		.method = "eu-total",
-		.flag = total->flag,
-		.n = total->n,
 	};
 
-	lineage_sort(&total->rows);
-	lineage_print(&total->rows, total->term->period, &rows);
+	lineage_sort(&total->sum.rows);
+	lineage_print(&total->sum.rows, total->term->period, &rows);
 	result.rows = ilo_buf_text(&rows);
-	if (total->too_large || total->reported == 0)
-		result.reason = total->too_large ? "too-large" : "missing";
-	else
-		take_interval(total, &result);
+	addition_take(&total->sum, total->evaluation->rules, &result);
 	result_write(total->evaluation->writer, &result);
 	result.measure = "eu-coverage";
 	result.unit = "share";
@@ -132,7 +74,7 @@ write_total(struct total *total)
 	result.reason = "nobody-expected";
 	if (total->expected > 0)
 		result.value =
-			(double)total->reported / (double)total->expected;
+			(double)total->sum.parts / (double)total->expected;
 	result_write(total->evaluation->writer, &result);
 	ilo_buf_release(&rows);
 }
@@ -153,11 +95,12 @@ make_total(struct total *total)
 	for (i = 0; i < levels.count; i++)
 		if (composition_has(total->composition,
 		                    levels.items[i].code->text))
-			add_level(total, &levels.items[i]);
+			addition_add(&total->sum, total->evaluation->rules,
+			             &levels.items[i]);
 	total->expected = expected_of(total);
-	if (total->rows.count > 0)
+	if (total->sum.rows.count > 0)
 		write_total(total);
-	lineage_release(&total->rows);
+	addition_release(&total->sum);
 	levels_release(&levels);
 }
 

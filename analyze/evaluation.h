@@ -15,6 +15,8 @@
 #include "common/diag.h"
 #include "common/xmlio.h"
 
+struct sums;
+
 struct evaluation {
 	const struct history *history;
 	const struct rules *rules;
@@ -22,6 +24,7 @@ struct evaluation {
 	const struct compositions *compositions; /* asked for; fixed */
 	struct ilo_xmlwriter *writer;
 	struct ilo_diag *diag;
+	const struct sums *sums; /* asked for, checked */
 	unsigned threads;
 };
 

@@ -11,9 +11,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "analyze/cube.h"
 #include "analyze/history.h"
 #include "analyze/rules.h"
 #include "analyze/statistics.h"
+#include "analyze/sums.h"
 #include "common/cli.h"
 #include "common/codelist.h"
 #include "common/datadir.h"
@@ -22,9 +24,11 @@
 
 struct options {
 	const char *output;
+	const char *csv; /* NULL: no CSV is asked for */
 	struct rules_text rules;
 	struct ilo_strings history;
 	struct ilo_strings compositions;
+	struct ilo_strings sums;
 	const char *threads;
 	bool json, quiet;
 };
@@ -43,6 +47,8 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 	const struct ilo_option table[] = {
 		{'o', "output", "FILE", "write statistics.xml here",
 	         &opts->output, NULL, NULL},
+		{0, "csv", "FILE", "write it as SDMX-CSV too", &opts->csv, NULL,
+	         NULL},
 		{0, "history", "DIR",
 	         "an earlier semester's networks.xml and flows.csv", NULL,
 	         &opts->history, NULL},
@@ -56,6 +62,9 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 		{0, "composition", "DAY|STATES",
 	         "totals of the Union for its members of a day, or of a list",
 	         NULL, &opts->compositions, NULL},
+		{0, "sum", "NAME=CELL+CELL",
+	         "add cells up, where they may be added", NULL, &opts->sums,
+	         NULL},
 		{0, "seed", "N", "of what is drawn at random (1)",
 	         &opts->rules.seed, NULL, NULL},
 		{0, "withhold-under", "N",
@@ -142,17 +151,26 @@ parse_threads(const char *text, struct ilo_diag *diag, unsigned *threads)
 	return ILO_OK;
 }
 
+/* What is made on request. */
+struct requests {
+	struct compositions compositions;
+	struct sums sums;
+};
+
 static enum ilo_status
-ask_compositions(const struct ilo_strings *asked,
-                 const struct ilo_codelist *members, struct ilo_arena *arena,
-                 struct ilo_diag *diag, struct compositions *out)
+take_requests(const struct options *opts, const struct ilo_codelist *members,
+              struct ilo_arena *arena, struct ilo_diag *diag,
+              struct requests *out)
 {
 	enum ilo_status status = ILO_OK;
 	size_t i;
 
-	for (i = 0; i < asked->count && status == ILO_OK; i++)
-		status = compositions_ask(out, asked->items[i], members, arena,
-		                          diag);
+	for (i = 0; i < opts->compositions.count && status == ILO_OK; i++)
+		status = compositions_ask(&out->compositions,
+		                          opts->compositions.items[i], members,
+		                          arena, diag);
+	for (i = 0; i < opts->sums.count && status == ILO_OK; i++)
+		status = sums_ask(&out->sums, opts->sums.items[i], arena, diag);
 	return status;
 }
 
@@ -166,7 +184,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	struct ilo_arena *arena = ilo_arena_new();
 	const char *datadir = ilo_datadir(arena, diag);
 	struct lists lists = {NULL, NULL, NULL, NULL};
-	struct compositions compositions = {NULL, 0, 0};
+	struct requests requests = {{NULL, 0, 0}, {NULL, 0, 0}};
 	struct history *history = NULL;
 	struct rules rules;
 	enum ilo_status status;
@@ -179,18 +197,22 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	if (status == ILO_OK)
 		status = read_lists(datadir, diag, &lists);
 	if (status == ILO_OK)
-		status = ask_compositions(&opts->compositions, lists.members,
-		                          arena, diag, &compositions);
+		status = take_requests(opts, lists.members, arena, diag,
+		                       &requests);
 	if (status == ILO_OK) {
 		rules_rank_flags(&rules, lists.statuses);
 		status = history_read(&paths, lists.indicators, diag, &history);
 	}
+	if (status == ILO_OK)
+		status = sums_check(&requests.sums, history, lists.indicators,
+		                    diag);
 	if (status == ILO_OK) {
 		const struct statistics statistics = {
 			.history = history,
 			.rules = &rules,
 			.countries = lists.countries,
-			.compositions = &compositions,
+			.compositions = &requests.compositions,
+			.sums = &requests.sums,
 			.indicators = lists.indicators,
 			.schema = ilo_arena_printf(
 				arena, "%s/schema/statistics.xsd", datadir),
@@ -199,8 +221,11 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 
 		status = statistics_write(&statistics, opts->output, diag);
 	}
+	if (status == ILO_OK && opts->csv != NULL)
+		status = cube_write(opts->output, opts->csv, diag);
 	history_free(history);
-	compositions_release(&compositions);
+	compositions_release(&requests.compositions);
+	sums_release(&requests.sums);
 	lists_release(&lists);
 	ilo_arena_free(arena);
 	return status;
@@ -232,5 +257,6 @@ main(int argc, char **argv)
 		status = run(&opts, &argv[operand], &diag);
 	ilo_strings_release(&opts.history);
 	ilo_strings_release(&opts.compositions);
+	ilo_strings_release(&opts.sums);
 	return (int)status;
 }

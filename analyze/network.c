@@ -33,6 +33,7 @@ network_free(struct network *network)
 	free(network->deployed);
 	activity_release(&network->activity);
 	free(network->zeros);
+	free(network->filings);
 	free(network);
 }
 
@@ -136,6 +137,65 @@ attr_symbol(const struct reading *reading, const xmlNode *node,
 	return text == NULL ? NULL : symbols_get(reading->symbols, text);
 }
 
+/* Days from the semester's last day to an instant. */
+static bool
+days_after(const struct network *network, const char *instant, long *days)
+{
+	char text[ILO_DATE_SIZE];
+	long day, last;
+
+	if (instant == NULL || strlen(instant) < sizeof(text) - 1 ||
+	    !ilo_date_parse(ilo_semester_end(network->semester, text), &last))
+		return false;
+	(void)memcpy(text, instant, sizeof(text) - 1); /* terminated above */
+	if (!ilo_date_parse(text, &day))
+		return false;
+	*days = day - last;
+	return true;
+}
+
+static size_t
+count_findings(const struct reading *reading, const xmlNode *source)
+{
+	size_t count = 0;
+	const xmlNode *node;
+
+	for (node = ilo_xml_child(source, "finding"); node != NULL;
+	     node = ilo_xml_next(node, "finding")) {
+		const char *severity =
+			ilo_xml_attr(reading->arena, node, "severity");
+
+		count += severity != NULL && strcmp(severity, "info") != 0;
+	}
+	return count;
+}
+
+static enum ilo_status
+read_filing(struct reading *reading, const xmlNode *node, const char *fate)
+{
+	struct network *network = reading->network;
+	const char *late = ilo_xml_attr(reading->arena, node, "days-late");
+	struct filing filing = {
+		.sender = attr_symbol(reading, node, "sender"),
+		.host = attr_symbol(reading, node, "host"),
+		.in_force = strcmp(fate, "in-force") == 0,
+		.superseded = strcmp(fate, "superseded") == 0,
+		.findings = count_findings(reading, node),
+	};
+	int64_t days = 0;
+
+	if (!days_after(network, ilo_xml_attr(reading->arena, node, "received"),
+	                &filing.delay_days))
+		return refuse(reading, node, "received");
+	if (late != NULL && (!ilo_num_count(late, &days) || days > UINT16_MAX))
+		return refuse(reading, node, "days-late");
+	filing.late_days = (unsigned)days;
+	network->filings = ilo_grow(network->filings, network->filing_count,
+	                            &network->filing_capacity, sizeof(filing));
+	network->filings[network->filing_count++] = filing;
+	return ILO_OK;
+}
+
 static enum ilo_status
 read_source(struct reading *reading, const xmlNode *node)
 {
@@ -147,6 +207,8 @@ read_source(struct reading *reading, const xmlNode *node)
 
 	if (fate == NULL)
 		return refuse(reading, node, "fate");
+	if (read_filing(reading, node, fate) != ILO_OK)
+		return ILO_FAILED;
 	if (strcmp(fate, "in-force") != 0 || (from == NULL && to == NULL))
 		return ILO_OK;
 	if (from == NULL || !ilo_month_parse(from, &zero.first))
@@ -346,6 +408,9 @@ read_root(struct reading *reading, const xmlNode *root)
 	     node != NULL && status == ILO_OK;
 	     node = ilo_xml_next(node, "state"))
 		status = read_state(reading, node);
+	if (!days_after(reading->network, known_at,
+	                &reading->network->age_days))
+		return refuse(reading, root, "known-at");
 	for (node = ilo_xml_child(ilo_xml_child(root, "sources"), "source");
 	     node != NULL && status == ILO_OK;
 	     node = ilo_xml_next(node, "source"))

@@ -1,7 +1,7 @@
 /*
  * What the figures need of networks.xml: the semester and its cut-off, who
  * was expected to report on which host country and who did, officers in post,
- * and the files that list only what is not zero.
+ * what was received when, and the files that list only what is not zero.
  */
 
 #ifndef ILO_ANALYZE_NETWORK_H
@@ -32,6 +32,17 @@ struct zero_source {
 	ilo_month first, last;
 };
 
+/* A file that was received on the semester, whatever its fate. */
+struct filing {
+	const struct symbol *sender; /* NULL: it did not say */
+	const struct symbol *host;   /* NULL: none, or a region */
+	bool in_force, superseded;   /* neither: rejected */
+	long delay_days; /* from the semester's last day to its receipt */
+	unsigned
+		late_days; /* to the first receipt of any version; 0: in time */
+	size_t findings;   /* of a severity above information */
+};
+
 struct network {
 	ilo_semester semester;
 	char known_at[ILO_TIME_SIZE];
@@ -44,6 +55,9 @@ struct network {
 	struct activity activity;
 	struct zero_source *zeros;
 	size_t zero_count, zero_capacity;
+	struct filing *filings; /* as in networks.xml */
+	size_t filing_count, filing_capacity;
+	long age_days; /* from the semester's last day to the cut-off */
 };
 
 /* On ILO_OK the caller owns *out and ends it with network_free(). */

@@ -256,13 +256,29 @@ has_hidden_cell(const struct publication *publication, const xmlNode *node)
 	                                  attr(publication, node, "code")));
 }
 
+/* What one state gave in an earlier semester, or on a route, is no figure here
+ * that could be looked at, and such a result tells it. */
+static bool
+tells_of_one_state(const struct publication *publication, const xmlNode *node)
+{
+	const char *indicator = attr(publication, node, "indicator");
+
+	return indicator[0] != '\0' &&
+	       is_about_persons(publication, indicator) &&
+	       attr(publication, node, "value")[0] != '\0' &&
+	       (strcmp(attr(publication, node, "by"), "reporter") == 0 ||
+	        strcmp(attr(publication, node, "method"), "leave-one-out") ==
+	                0);
+}
+
 /* A result that does not say what it was made from goes with its indicator. */
 static bool
 is_tainted_result(const struct publication *publication, const xmlNode *node)
 {
 	const char *from = attr(publication, node, "from");
 
-	if (has_hidden_cell(publication, node))
+	if (has_hidden_cell(publication, node) ||
+	    tells_of_one_state(publication, node))
 		return true;
 	if (from[0] == '\0')
 		return idset_has(&publication->marks,

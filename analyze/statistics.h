@@ -12,11 +12,14 @@
 #include "common/codelist.h"
 #include "common/diag.h"
 
+struct sums;
+
 struct statistics {
 	const struct history *history;
 	const struct rules *rules;
 	const struct ilo_codelist *countries;
 	const struct compositions *compositions;
+	const struct sums *sums;
 	const struct ilo_codelist *indicators;
 	const char *schema; /* path of statistics.xsd */
 	unsigned threads;
