@@ -58,7 +58,7 @@ judge_pooled(const double *counts, size_t at,
 		return result;
 	result.kind = ABERRATION_POOLED;
 	result.expected = pooled.expected;
-	result.lower = pooled.lower;
+	result.spread = pooled.spread;
 	result.upper = pooled.upper;
 	result.p = pooled.p.value;
 	if (pooled.upper > pooled.expected)
@@ -70,7 +70,7 @@ judge_pooled(const double *counts, size_t at,
 }
 
 static struct aberration
-of_season(const struct farrington *season, double count, double tail, size_t df)
+of_season(const struct farrington *season, double count, size_t df)
 {
 	const struct exceedance_basis basis = {
 		season->expected, season->expected_se, season->phi, df};
@@ -80,7 +80,7 @@ of_season(const struct farrington *season, double count, double tail, size_t df)
 		.kind = ABERRATION_SEASON,
 		.n = season->n,
 		.expected = season->expected,
-		.lower = count_quantile(tail, season->expected, season->phi),
+		.spread = season->phi,
 		.upper = season->upper,
 		.score = season->upper > season->expected ? season->score
 	                                                  : (double)NAN,
@@ -106,7 +106,14 @@ aberration_at(const double *counts, size_t at, struct farrington_work *work)
 	if (season.upper < season.expected)
 		return (struct aberration){
 			.n = season.n, .score = (double)NAN, .p = (double)NAN};
-	return of_season(&season, counts[at], rules.tail, work->last.df);
+	return of_season(&season, counts[at], work->last.df);
+}
+
+double
+aberration_lower(const struct aberration *aberration)
+{
+	return count_quantile(ABERRATION_TAIL, aberration->expected,
+	                      aberration->spread);
 }
 
 struct farrington

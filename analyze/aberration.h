@@ -31,8 +31,8 @@ struct aberration {
 	enum aberration_kind kind;
 	size_t n;        /* months it is judged by */
 	double expected; /* this and what follows only with a kind */
-	double lower;    /* quantiles of a month with nothing special */
-	double upper;
+	double spread;   /* variance over mean of a month */
+	double upper;    /* quantile of a month with nothing special */
 	double score; /* (count - expected) / (upper - expected); NaN: none */
 	double p;     /* of so many or more; see estimate/exceedance.h */
 	double p_adjusted; /* over all series and months of its semester */
@@ -44,6 +44,9 @@ struct aberration {
  * adjusted.  `work` is scratch memory. */
 struct aberration aberration_at(const double *counts, size_t at,
                                 struct farrington_work *work);
+
+/* The quantile on the other side. */
+double aberration_lower(const struct aberration *aberration);
 
 /* Farrington's first method on the same month; EST_TOO_FEW under three years.
  */

@@ -55,10 +55,10 @@ verdict_of(const struct entry *entry, const struct aberration *aberration)
 {
 	const double count = series_run(entry->series)[entry->at];
 
-	return aberration->alert           ? "alert"
-	       : aberration->above         ? "above"
-	       : count < aberration->lower ? "below"
-	                                   : "within";
+	return aberration->alert                      ? "alert"
+	       : aberration->above                    ? "above"
+	       : count < aberration_lower(aberration) ? "below"
+	                                              : "within";
 }
 
 /* A month that has a history and yet no law. */
@@ -82,7 +82,7 @@ write_expected(const struct entry *entry, const struct aberration *aberration)
 	struct result result = result_of_entry(entry, "alert", method);
 
 	result.n = aberration->n;
-	take_range(&result, aberration->expected, aberration->lower,
+	take_range(&result, aberration->expected, aberration_lower(aberration),
 	           aberration->upper);
 	result.has_p = result.has_adjusted = true;
 	result.p = aberration->p;

@@ -10,6 +10,7 @@
 #include "analyze/meetings.h"
 #include "analyze/outlook.h"
 #include "analyze/quality.h"
+#include "analyze/reporting.h"
 #include "analyze/shifts.h"
 #include "analyze/specialisation.h"
 #include "analyze/structure.h"
@@ -34,6 +35,7 @@ static analysis_write *const analyses[] = {
 	outlook_write,
 	headline_write,
 	quality_write,
+	reporting_write,
 };
 /* clang-format on */
 

@@ -2,7 +2,6 @@
 
 #include "analyze/forecast.h"
 
-#include <gsl/gsl_sort.h>
 #include <math.h>
 
 #include "analyze/estimate/prediction.h"
@@ -107,62 +106,4 @@ forecast_check(const double *counts, size_t n)
 	for (h = 1; h <= FORECAST_AHEAD; h++)
 		sum_add(&sum, smoothing_ahead(&model, &fit, h, 0.95).value);
 	return est_checked(fmax(sum_total(&sum), 0), n);
-}
-
-/* ---- the scale on which intervals are stretched ------------------------ */
-
-static double
-on_scale(double count)
-{
-	return log(count + 0.5);
-}
-
-/* Half an interval that has no width still has some. */
-#define LEAST_HALF 0.01
-
-static double
-half_of(const struct interval *sum, bool above)
-{
-	const double bound = above ? sum->upper : sum->lower;
-
-	return fmax(fabs(on_scale(bound) - on_scale(sum->value)), LEAST_HALF);
-}
-
-double
-forecast_score(const struct interval *sum, double came)
-{
-	const double distance = on_scale(came) - on_scale(sum->value);
-	const double score = fabs(distance) / half_of(sum, distance > 0);
-
-	return came >= sum->lower && came <= sum->upper ? fmin(score, 1)
-	                                                : fmax(score, 1);
-}
-
-struct interval
-forecast_stretch(struct interval sum, double factor)
-{
-	const double at = on_scale(sum.value);
-	const struct interval plain = sum;
-
-	if (sum.state != EST_OK || !(factor > 1))
-		return sum;
-	sum.lower = exp(at - factor * half_of(&plain, false)) - 0.5;
-	sum.upper = exp(at + factor * half_of(&plain, true)) - 0.5;
-	/* Whole numbers, and never less than there was. */
-	sum.lower = fmax(0, fmin(ceil(sum.lower), plain.lower));
-	sum.upper = fmax(floor(sum.upper), plain.upper);
-	if (!isfinite(sum.upper))
-		sum.state = EST_UNDEFINED;
-	return sum;
-}
-
-struct estimate
-forecast_factor(double *scores, size_t n, double confidence)
-{
-	const double place = ceil((double)(n + 1) * confidence);
-
-	if (n == 0 || place > (double)n)
-		return est_too_few(n);
-	gsl_sort(scores, 1, n);
-	return est_checked(fmax(scores[(size_t)place - 1], 1), n);
 }

@@ -34,22 +34,4 @@ struct forecast forecast_sum(const double *counts, size_t n, double confidence);
 /* The same sum by additive Holt-Winters, not under 0, without an interval. */
 struct estimate forecast_check(const double *counts, size_t n);
 
-/*
- * How many times its half, on the scale of log(x + 1/2), the interval must
- * reach on its side to take in what came; at most 1 if it does as it is.
- */
-double forecast_score(const struct interval *sum, double came);
-
-/* The interval with both halves times a factor, on that scale. */
-struct interval forecast_stretch(struct interval sum, double factor);
-
-/*
- * The factor that holds a share `confidence` of n scores, which it sorts: the
- * ceil((n + 1) confidence)-th smallest, at least 1 (split conformal prediction:
- * Lei, G'Sell, Rinaldo, Tibshirani & Wasserman 2018, Distribution-free
- * predictive inference for regression, J Am Stat Assoc 113:1094-1111).
- * EST_TOO_FEW where n is too small for that.
- */
-struct estimate forecast_factor(double *scores, size_t n, double confidence);
-
 #endif

@@ -444,3 +444,18 @@ network_read(const char *path, struct symbols *symbols, struct ilo_diag *diag,
 	ilo_xml_free(document);
 	return status;
 }
+
+long
+network_first_delay(const struct network *network, const struct filing *filing)
+{
+	long first = filing->delay_days;
+	size_t i;
+
+	for (i = 0; i < network->filing_count; i++)
+		if (network->filings[i].superseded &&
+		    network->filings[i].sender == filing->sender &&
+		    network->filings[i].host == filing->host &&
+		    network->filings[i].delay_days < first)
+			first = network->filings[i].delay_days;
+	return first;
+}

@@ -80,4 +80,9 @@ size_t network_expected(const struct network *network,
                         const struct symbol *host,
                         const struct symbol *reporter);
 
+/* Days to the first receipt of any version of what is in force: those that it
+ * superseded came from the same sender on the same host country. */
+long network_first_delay(const struct network *network,
+                         const struct filing *filing);
+
 #endif

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "analyze/estimate/conformal.h"
 #include "analyze/estimate/descriptive.h"
 #include "analyze/forecast.h"
 #include "analyze/parallel.h"
@@ -72,8 +73,8 @@ look_back(const struct outlooks *outlooks, const double *run, size_t months,
 			continue;
 		outlook->trials[k] = (struct trial){
 			true, is_large(outlooks, before.sum.value),
-			forecast_score(&before.sum, sum_of(run + months - last,
-		                                           FORECAST_AHEAD))};
+			conformal_score(&before.sum, sum_of(run + months - last,
+		                                            FORECAST_AHEAD))};
 	}
 }
 
@@ -125,8 +126,8 @@ factor_before(const struct outlooks *outlooks, size_t first, bool large,
 	const size_t n = scores_before(outlooks, first, large, scores);
 
 	return n < LEAST_TRIALS ? est_too_few(n)
-	                        : forecast_factor(scores, n,
-	                                          outlooks->rules->confidence);
+	                        : conformal_factor(scores, n,
+	                                           outlooks->rules->confidence);
 }
 
 static struct calibration
@@ -171,7 +172,7 @@ write_series(const struct analysis *analysis, const struct series *series,
 	struct ilo_xmlwriter *writer = analysis->evaluation->writer;
 	struct result result =
 		result_of_series(series, "outlook", "quasi-poisson-outlook");
-	const struct interval sum = forecast_stretch(
+	const struct interval sum = conformal_stretch(
 		outlook->next.sum, factor.state == EST_OK ? factor.value : 1);
 
 	result.subject.period = period;

@@ -6,13 +6,13 @@
 
 #include "analyze/publication.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyze/estimate/disclosure.h"
 #include "analyze/idset.h"
 #include "analyze/linkage.h"
+#include "analyze/proof.h"
 #include "analyze/redaction.h"
 #include "analyze/result.h"
 #include "common/buf.h"
@@ -397,89 +397,6 @@ redaction_of(const struct publication *publication, const xmlNode *node)
 	return REDACT_NOTHING;
 }
 
-static enum breakdown
-breakdown_of(const char *name)
-{
-	int by = BY_TOTAL;
-
-	while (by < BY_REPORTER &&
-	       strcmp(breakdown_name((enum breakdown)by), name) != 0)
-		by++;
-	return (enum breakdown)by;
-}
-
-static struct result
-result_of_cell(const struct linked_cell *cell, const char *measure)
-{
-	return (struct result){
-		.subject = {.host = cell->host,
-	                    .indicator = cell->indicator,
-	                    .period = cell->period,
-	                    .by = breakdown_of(cell->by),
-	                    .code = cell->code[0] == '\0' ? NULL : cell->code},
-		.other = cell->counted_by,
-		.measure = measure,
-		.state = EST_OK,
-		.method = "cell-suppression",
-		.flag = 'Q',
-	};
-}
-
-/* What the attacker is left with; the width, where there is one. */
-static void
-write_cell(struct ilo_xmlwriter *writer, const struct task *task,
-           const struct linked_cell *cell)
-{
-	struct result result = result_of_cell(cell, "withheld");
-
-	result.n = task->count;
-	result.unit = "count";
-	result.value = cell->upper - cell->lower;
-	result.has_interval = true;
-	result.lower = cell->lower;
-	result.upper = cell->upper;
-	result.from = cell->id;
-	if (isinf(cell->upper)) {
-		result.state = EST_UNDEFINED;
-		result.reason = "unbounded";
-	}
-	result_write(writer, &result);
-}
-
-static void
-write_task(struct ilo_xmlwriter *writer, const struct task *task)
-{
-	const struct {
-		const char *measure;
-		size_t value;
-	} counts[] = {
-		{"withheld-cells", task->result.withheld},
-		{"withheld-by-rule", task->result.primary},
-		{"given-away-alone", task->result.undercut},
-		{"exposed", task->result.exposed},
-	};
-	struct linked_cell about = task->cells[0];
-	size_t i;
-
-	about.host = NULL;
-	about.by = "total";
-	about.code = "";
-	about.period = about.semester;
-	for (i = 0; i < sizeof(counts) / sizeof(*counts); i++) {
-		struct result result =
-			result_of_cell(&about, counts[i].measure);
-
-		result.value = (double)counts[i].value;
-		result.n = task->count;
-		result.unit = "count";
-		result.flag = 'A';
-		result_write(writer, &result);
-	}
-	for (i = 0; i < task->count; i++)
-		if (task->cells[i].withheld)
-			write_cell(writer, task, &task->cells[i]);
-}
-
 static void
 write_analysis(const struct publication *publication,
                struct ilo_xmlwriter *writer)
@@ -489,7 +406,9 @@ write_analysis(const struct publication *publication,
 	result_open(writer, "disclosure", 0);
 	for (i = 0; i < publication->task_count; i++)
 		if (publication->tasks[i].result.primary > 0)
-			write_task(writer, &publication->tasks[i]);
+			proof_write(writer, publication->tasks[i].cells,
+			            publication->tasks[i].count,
+			            &publication->tasks[i].result);
 	result_close(writer);
 }
 

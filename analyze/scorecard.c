@@ -126,22 +126,6 @@ was_revised(const struct network *network, const struct filing *filing)
 	return false;
 }
 
-/* Days to the first receipt of any version of it. */
-static long
-first_delay(const struct network *network, const struct filing *filing)
-{
-	long first = filing->delay_days;
-	size_t i;
-
-	for (i = 0; i < network->filing_count; i++)
-		if (network->filings[i].superseded &&
-		    network->filings[i].sender == filing->sender &&
-		    network->filings[i].host == filing->host &&
-		    network->filings[i].delay_days < first)
-			first = network->filings[i].delay_days;
-	return first;
-}
-
 static void
 take_filings(const struct network *network, struct scorecard *card)
 {
@@ -160,7 +144,7 @@ take_filings(const struct network *network, struct scorecard *card)
 		if (score == NULL)
 			continue;
 		score->delays[score->filings++] =
-			(double)first_delay(network, filing);
+			(double)network_first_delay(network, filing);
 		score->late += filing->late_days > 0;
 		score->revised += was_revised(network, filing);
 		score->clear += filing->findings == 0;

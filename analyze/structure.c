@@ -278,12 +278,17 @@ write_moves(const struct evaluation *evaluation, const struct categories *now,
 	for (i = 0; i < now->count && i < LARGEST_MOVES; i++) {
 		result->subject.code = now->codes[order[i]]->text;
 		ilo_buf_clear(&from);
-		ilo_buf_printf(&from, "_T.%s.%s.%s.* _T.%s.%s.%s.*",
+		/* an earlier semester's host countries are in its total */
+		ilo_buf_printf(&from, "_T.%s.%s.%s.* _T.%s.%s.%s",
 		               result->subject.indicator,
 		               result->subject.period,
 		               breakdown_name(result->subject.by),
 		               result->subject.indicator, period,
-		               breakdown_name(result->subject.by));
+		               result->subject.by == BY_HOST
+		                       ? "total"
+		                       : breakdown_name(result->subject.by));
+		if (result->subject.by != BY_HOST)
+			ilo_buf_puts(&from, ".*");
 		result->from = ilo_buf_text(&from);
 		write_move(evaluation, result, standing, order[i]);
 	}

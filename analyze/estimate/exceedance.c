@@ -59,7 +59,6 @@ exceedance_pooled(double count, const double *history, size_t n, double tail)
 	                                   .p = est_too_few(n)};
 	struct poisson_dispersion scatter;
 	const double total = sum_of(history, n);
-	double spread;
 
 	if (n < 2)
 		return result;
@@ -73,13 +72,11 @@ exceedance_pooled(double count, const double *history, size_t n, double tail)
 	result.phi = scatter.state == EST_OK ? fmax(scatter.index, 1) : 1;
 	result.p = conditional_p(count, total, &result, n);
 	if (total > 0) {
-		spread = result.phi * (1 + 1 / (double)n);
-		result.upper =
-			count_quantile(1 - tail, result.expected, spread);
-		result.lower = count_quantile(tail, result.expected, spread);
+		result.spread = result.phi * (1 + 1 / (double)n);
+		result.upper = count_quantile(1 - tail, result.expected,
+		                              result.spread);
 	}
-	if (result.p.state == EST_OK && isfinite(result.upper) &&
-	    isfinite(result.lower))
+	if (result.p.state == EST_OK && isfinite(result.upper))
 		result.state = EST_OK;
 	return result;
 }

@@ -35,8 +35,8 @@ struct exceedance_pooled {
 	/* One-sided, by the conditional test of two counts (poisson.h), its
 	 * score over sqrt(phi) and read as Student's t where phi is above 1. */
 	struct estimate p;
-	/* The 1 - tail quantile of a count with what is expected. */
-	double upper, lower;
+	double spread; /* variance over mean of a count to come */
+	double upper;  /* its 1 - tail quantile */
 };
 
 /*

@@ -3,6 +3,7 @@
 
 #include <gsl/gsl_errno.h>
 
+#include "analyze/estimate/conformal.h"
 #include "analyze/forecast.h"
 #include "tests/analyze/near.h"
 
@@ -101,22 +102,22 @@ scores_and_stretches_undo_each_other(void **state)
 	size_t i;
 
 	(void)state;
-	assert_near(forecast_score(&sum, 130), 1, 1e-14);
-	assert_near(forecast_score(&sum, 80), 1, 1e-14);
-	assert_near(forecast_score(&sum, 100), 0, 0);
+	assert_near(conformal_score(&sum, 130), 1, 1e-14);
+	assert_near(conformal_score(&sum, 80), 1, 1e-14);
+	assert_near(conformal_score(&sum, 100), 0, 0);
 	for (i = 0; i < 4; i++) {
-		const double score = forecast_score(&sum, far[i]);
+		const double score = conformal_score(&sum, far[i]);
 		const struct interval wide =
-			forecast_stretch(sum, score * (1 + 1e-9));
+			conformal_stretch(sum, score * (1 + 1e-9));
 		const struct interval near =
-			forecast_stretch(sum, score * 0.99);
+			conformal_stretch(sum, score * 0.99);
 
 		assert_true(score > 1);
 		assert_true(wide.lower <= far[i] && wide.upper >= far[i]);
 		assert_false(near.lower <= far[i] && near.upper >= far[i]);
 	}
-	assert_near(forecast_stretch(sum, 0.5).upper, 130, 0);
-	assert_true(forecast_stretch(sum, 50).lower >= 0);
+	assert_near(conformal_stretch(sum, 0.5).upper, 130, 0);
+	assert_true(conformal_stretch(sum, 50).lower >= 0);
 }
 
 static void
@@ -129,11 +130,11 @@ a_factor_needs_enough_scores(void **state)
 	for (i = 0; i < 39; i++)
 		scores[i] = (double)(39 - i);
 	/* ceil(40 0.95) = 38th smallest of 39; of 18 there is no 19th. */
-	assert_near(forecast_factor(scores, 39, 0.95).value, 38, 0);
-	assert_int_equal(forecast_factor(scores, 18, 0.95).state, EST_TOO_FEW);
+	assert_near(conformal_factor(scores, 39, 0.95).value, 38, 0);
+	assert_int_equal(conformal_factor(scores, 18, 0.95).state, EST_TOO_FEW);
 	for (i = 0; i < 39; i++)
 		scores[i] = 0.5;
-	assert_near(forecast_factor(scores, 39, 0.95).value, 1, 0);
+	assert_near(conformal_factor(scores, 39, 0.95).value, 1, 0);
 }
 
 int

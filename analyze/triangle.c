@@ -1,0 +1,127 @@
+/* One pass over what was received; counting is by going through it. */
+
+#include "analyze/triangle.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "common/mem.h"
+
+/* Earlier semesters that are needed to say what is usual. */
+enum { LEAST_TERMS = 4 };
+
+void
+triangle_release(struct triangle *triangle)
+{
+	free(triangle->arrivals);
+	*triangle = (struct triangle){0};
+}
+
+static void
+take_term(const struct history *history, size_t term, struct triangle *out)
+{
+	const struct network *network = history->terms[term].network;
+	size_t i;
+
+	for (i = 0; i < network->filing_count; i++) {
+		const struct filing *filing = &network->filings[i];
+
+		if (!filing->in_force || filing->sender == NULL ||
+		    network_expected(network, NULL, filing->sender) == 0)
+			continue;
+		out->arrivals =
+			ilo_grow(out->arrivals, out->count, &out->capacity,
+		                 sizeof(*out->arrivals));
+		out->arrivals[out->count++] =
+			(struct arrival){term, filing->sender,
+		                         network_first_delay(network, filing)};
+	}
+}
+
+void
+triangle_gather(const struct history *history, struct triangle *out)
+{
+	size_t t;
+
+	*out = (struct triangle){.history = history};
+	for (t = 0; t < history->term_count; t++)
+		take_term(history, t, out);
+}
+
+size_t
+triangle_known(const struct triangle *triangle, size_t term,
+               const struct symbol *state, long by_days, long days)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < triangle->count; i++) {
+		const struct arrival *arrival = &triangle->arrivals[i];
+		const struct network *network =
+			triangle->history->terms[arrival->term].network;
+
+		if ((term != TRIANGLE_ALL && arrival->term != term) ||
+		    (state != NULL && arrival->state != state) ||
+		    network->age_days < by_days)
+			continue;
+		count += arrival->days <= days;
+	}
+	return count;
+}
+
+/* Of the earlier semesters but one, or all: what came over what had come. */
+static double
+factor(const double *known, const double *ever, size_t n, size_t without)
+{
+	double a = 0, b = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (i != without) {
+			a += known[i];
+			b += ever[i];
+		}
+	return b / a;
+}
+
+static struct interval
+predict(const double *known, const double *ever, size_t n, double now)
+{
+	const double expected = now * factor(known, ever, n, n);
+	double least = (double)INFINITY, most = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		const double error =
+			ever[i] / (known[i] * factor(known, ever, n, i));
+
+		least = fmin(least, error);
+		most = fmax(most, error);
+	}
+	return (struct interval){EST_OK, expected, fmax(now, expected * least),
+	                         fmax(now, expected * most)};
+}
+
+struct interval
+triangle_complete(const struct triangle *triangle, size_t *n)
+{
+	const struct history *history = triangle->history;
+	const long age = history->terms[0].network->age_days;
+	const double now = (double)triangle_known(triangle, 0, NULL, LONG_MIN,
+	                                          TRIANGLE_EVER);
+	double *known = ilo_xcalloc(2 * history->term_count, sizeof(*known));
+	double *ever = known + history->term_count;
+	struct interval interval = {.state = EST_TOO_FEW};
+	size_t t;
+
+	*n = 0;
+	for (t = 1; t < history->term_count; t++) {
+		known[*n] = (double)triangle_known(triangle, t, NULL, age, age);
+		ever[*n] = (double)triangle_known(triangle, t, NULL, age,
+		                                  TRIANGLE_EVER);
+		*n += known[*n] > 0;
+	}
+	if (*n >= LEAST_TERMS && now > 0)
+		interval = predict(known, ever, *n, now);
+	free(known);
+	return interval;
+}
