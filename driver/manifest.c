@@ -288,12 +288,14 @@ manifest_write(const struct manifest *manifest, struct ilo_arena *arena,
 	if (status == ILO_OK)
 		status = list_data(&data);
 	predicate = json_pack(
-		"{s:s, s:s, s:{s:s, s:s}, s:o, s:{s:s, s:s, s:o, s:o}, s:o}",
+		"{s:s, s:s, s:{s:s, s:s, s:s*}, s:o, s:{s:s, s:s, s:o, s:o}, "
+	        "s:o}",
 		"semester", manifest->semester, "known-at", manifest->known_at,
 		"parameters", "lang", manifest->lang, "to", manifest->to,
-		"submissions", submissions, "tool", "name", "ilo", "version",
-		ILO_VERSION, "programs", listing_json(&programs), "libraries",
-		libraries, "data", listing_json(&data));
+		"withhold-under", manifest->withhold_under, "submissions",
+		submissions, "tool", "name", "ilo", "version", ILO_VERSION,
+		"programs", listing_json(&programs), "libraries", libraries,
+		"data", listing_json(&data));
 	if (status == ILO_OK)
 		status = put(manifest, &outputs, predicate);
 	json_decref(predicate);

@@ -18,6 +18,7 @@ struct manifest {
 	const char *semester;
 	const char *known_at;
 	const char *lang;
+	const char *withhold_under; /* NULL: not given */
 	const char *to;
 };
 

@@ -24,6 +24,7 @@ struct options {
 	const char *out;
 	const char *known_at;
 	const char *lang;
+	const char *withhold_under; /* NULL: nothing is withheld */
 	const char *to;
 	const char *semester_text;
 	ilo_semester semester;
@@ -187,6 +188,10 @@ analyze(const struct run *run)
 		command_add(&command, "--history");
 		command_add(&command, history_folder(run, semester));
 	}
+	if (run->options->withhold_under != NULL) {
+		command_add(&command, "--withhold-under");
+		command_add(&command, run->options->withhold_under);
+	}
 	add_common(run, &command);
 	command_add(&command, "-o");
 	command_add(&command, in_work(run, "statistics.xml"));
@@ -276,13 +281,14 @@ build(const struct run *run, const char *to)
 	}
 	if (goes_on(status)) {
 		next = manifest_write(
-			&(struct manifest){.folder = run->place.work,
-		                           .bindir = run->bindir,
-		                           .semester =
-		                                   run->options->semester_text,
-		                           .known_at = run->known_at,
-		                           .lang = run->options->lang,
-		                           .to = to},
+			&(struct manifest){
+				.folder = run->place.work,
+				.bindir = run->bindir,
+				.semester = run->options->semester_text,
+				.known_at = run->known_at,
+				.lang = run->options->lang,
+				.withhold_under = run->options->withhold_under,
+				.to = to},
 			run->arena, run->diag);
 		status = goes_on(next) ? status : next;
 	}
@@ -387,6 +393,9 @@ run_main(int argc, char **argv, struct ilo_diag *diag)
 		{0, "to", "LIST",
 	         "html, fo, pdf (all; pdf where FOP is installed)", &options.to,
 	         NULL, NULL},
+		{0, "withhold-under", "N",
+	         "withhold counts of persons under N, as ilo-analyze does",
+	         &options.withhold_under, NULL, NULL},
 		{0, "json", NULL, "findings as JSON lines", NULL, NULL,
 	         &options.json},
 		{0, "quiet", NULL, "only what a person must act on", NULL, NULL,

@@ -63,6 +63,16 @@ count() { # count XPATH
 	[ -s "$TMP/published.html" ]
 }
 
+@test "a run withholds as it is told, and its manifest says so" {
+	compile "$TMP/a" 2024-S1 "$TMP/other" --to html --withhold-under 5
+	cmp "$TMP/other/statistics.xml" "$TMP/published.xml"
+	grep -q '"withhold-under": "5"' "$TMP/other/manifest.json"
+	! grep -q withhold-under "$TMP/run/manifest.json"
+	run ilo run -a "$TMP/a" -o "$TMP/wrong" --withhold-under x 2024-S1
+	[ "$status" -eq 2 ]
+	[ ! -e "$TMP/wrong" ]
+}
+
 @test "threads change nothing" {
 	analyse "$TMP/one.xml" --withhold-under 5 --threads 1
 	cmp "$TMP/one.xml" "$TMP/published.xml"

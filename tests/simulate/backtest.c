@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "analyze/estimate/conformal.h"
 #include "analyze/forecast.h"
 #include "tests/simulate/frontex.h"
 #include "tests/simulate/simulation.h"
@@ -56,17 +57,17 @@ factor_of(const struct backtest *backtest, size_t now)
 			const struct trial *trial = &backtest->trials[r][s];
 
 			if (trial->forecast.sum.state == EST_OK)
-				scores[n++] = forecast_score(
+				scores[n++] = conformal_score(
 					&trial->forecast.sum, trial->came);
 		}
-	factor = forecast_factor(scores, n, 0.95);
+	factor = conformal_factor(scores, n, 0.95);
 	return factor.state == EST_OK ? factor.value : 1;
 }
 
 static bool
 holds(const struct trial *trial, double factor)
 {
-	struct interval sum = forecast_stretch(trial->forecast.sum, factor);
+	struct interval sum = conformal_stretch(trial->forecast.sum, factor);
 
 	return sum.lower <= trial->came && trial->came <= sum.upper;
 }
