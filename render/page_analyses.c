@@ -178,6 +178,21 @@ add_row(struct analysis *a, const char *const parts[PARTS])
 	return row;
 }
 
+/* What a measure always goes with, such as its dimension of quality, tells no
+ * subjects apart. */
+static const char *
+other_of(const struct analysis *a, const xmlNode *result)
+{
+	const char *other = attr(a, result, "other");
+	const struct ilo_code_entry *measure = ilo_codelist_find(
+		a->page->inputs->measures, attr(a, result, "measure"));
+	const char *own = measure == NULL
+	                          ? NULL
+	                          : ilo_code_property(measure, "dimension");
+
+	return own != NULL && strcmp(own, other) == 0 ? "" : other;
+}
+
 /* The row of the result's subject, made when it is the first. */
 static struct row *
 row_of(struct analysis *a, xmlHashTable *index, const xmlNode *result)
@@ -186,7 +201,8 @@ row_of(struct analysis *a, xmlHashTable *index, const xmlNode *result)
 	void *found;
 
 	for (size_t i = 0; i < PARTS; i++) {
-		parts[i] = attr(a, result, part_names[i]);
+		parts[i] = i == OTHER ? other_of(a, result)
+		                      : attr(a, result, part_names[i]);
 		key = ilo_arena_printf(a->page->arena, "%s|%s", key, parts[i]);
 	}
 	found = xmlHashLookup(index, XC(key));
@@ -197,6 +213,19 @@ row_of(struct analysis *a, xmlHashTable *index, const xmlNode *result)
 	if (xmlHashAddEntry(index, XC(key), found) != 0)
 		a->page->tree->failed = true;
 	return add_row(a, parts);
+}
+
+/* Verdicts that say that all is as it was. */
+static bool
+is_quiet(const char *verdict)
+{
+	static const char *const quiet[] = {
+		"", "no-evidence", "within", "agrees", "stable", "calibrated"};
+
+	for (size_t i = 0; i < sizeof(quiet) / sizeof(*quiet); i++)
+		if (strcmp(verdict, quiet[i]) == 0)
+			return true;
+	return false;
 }
 
 static void
@@ -210,7 +239,7 @@ note(const struct analysis *a, struct row *row, const xmlNode *result)
 		if (p < row->p)
 			row->p = p;
 		row->noted = row->noted || p <= 0.05;
-	} else if (verdict[0] != '\0' && strcmp(verdict, "no-evidence") != 0) {
+	} else if (!is_quiet(verdict)) {
 		row->noted = true;
 	}
 }

@@ -69,6 +69,22 @@ printed() {
 	done
 }
 
+@test "every measure, analysis and method has a name, and the CSV says the same" {
+	for semester in $semesters; do
+		run grep -c '⟨' "$TMP/$semester/evaluation.html"
+		[ "$output" = 0 ]
+		for method in $(grep -o ' method="[^"]*"' "$TMP/$semester/statistics.xml" | sort -u | cut -d'"' -f2); do
+			grep -q "<code id=\"$method\">" schema/codelists/methods.xml || { echo "no method $method"; false; }
+		done
+		for analysis in $(grep -o '<analysis name="[^"]*"' "$TMP/$semester/statistics.xml" | cut -d'"' -f2); do
+			grep -q "<code id=\"$analysis\">" schema/codelists/analyses.xml || { echo "no analysis $analysis"; false; }
+		done
+		/usr/bin/python3 tests/analyze/cube.py "$TMP/$semester/statistics.csv" \
+			"$TMP/$semester/statistics.xml" schema/statistics-dsd.xml
+		/usr/bin/python3 tests/render/figures.py "$TMP/$semester/evaluation.html" "$TMP/$semester/statistics.xml"
+	done
+}
+
 @test "no figure of a cell that the file does not have is above zero" {
 	for semester in $semesters; do
 		sums "$new" "$semester" >"$TMP/awk"

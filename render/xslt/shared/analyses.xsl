@@ -151,6 +151,8 @@
       <xsl:when test="ilo:property('measures', $id, 'analysis') = ''"><xsl:value-of select="ilo:text('measure.unknown', $id)"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="$label"/></xsl:otherwise>
     </xsl:choose>
+    <xsl:variable name="dimension" select="ilo:property('measures', $id, 'dimension')"/>
+    <xsl:if test="$dimension != ''"><ci><xsl:value-of select="ilo:text-or(concat('dimension.', $dimension), translate($dimension, '-', ' '))"/></ci></xsl:if>
   </xsl:template>
 
   <xsl:template name="result-cell">
