@@ -378,13 +378,17 @@ set_from(struct explanation *why, json_t *object)
 {
 	const char *list = edition_attr(why->edition, why->figure, "from");
 	struct lineage_figures figures = {NULL, 0, 0};
-	json_t *from = json_array(), *one;
+	json_t *from = json_array(), *stated = json_array(), *one;
 	const char *word;
 	double value;
 	size_t i;
 
-	while ((word = lineage_word(why->arena, &list)) != NULL)
+	while ((word = lineage_word(why->arena, &list)) != NULL) {
 		lineage_expand(why->edition, word, &figures);
+		if (strncmp(word, "networks.xml:", 13) == 0 &&
+		    json_array_append_new(stated, json_string(word)) != 0)
+			ilo_out_of_memory();
+	}
 	for (i = 0; i < figures.count; i++) {
 		one = json_object();
 		set_text(one, "figure", figures.items[i]->id);
@@ -395,6 +399,10 @@ set_from(struct explanation *why, json_t *object)
 	}
 	free(figures.items);
 	set(object, "from", from);
+	if (json_array_size(stated) > 0)
+		set(object, "stated", stated);
+	else
+		json_decref(stated);
 }
 
 /* Compare the recomputed value with the printed one: equal to 14 digits. */

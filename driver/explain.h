@@ -21,7 +21,8 @@ struct explainer {
 /*
  * Build the explanation as a JSON object, which the caller owns:
  *   figure, measure, state, value, lower, upper, unit, flag, method,
- * counted-by, reported, expected, from [{figure, value}], contributors
+ * counted-by, reported, expected, from [{figure, value}], stated [fields of
+ * networks.xml, where it rests on any], contributors
  * [{semester, row, value, status, confidentiality, period, reporter, ..., file,
  * sha256, line, locator}], recomputed, holds. ILO_INTEGRITY, reported, where
  * the recomputed value is not the figure's.

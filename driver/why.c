@@ -100,6 +100,8 @@ print_text(const json_t *figure)
 		             text_of(part, "figure"),
 		             number_of(part, "value", value));
 	}
+	json_array_foreach(json_object_get(figure, "stated"), i, part)(void)
+		printf("  stated in %s\n", json_string_value(part));
 	print_rows(figure);
 	if (json_object_get(figure, "recomputed") != NULL)
 		(void)printf("  recomputed: %s, %s\n",
