@@ -289,7 +289,7 @@ manifest_write(const struct manifest *manifest, struct ilo_arena *arena,
 		status = list_data(&data);
 	predicate = json_pack(
 		"{s:s, s:s, s:{s:s, s:s, s:s*}, s:o, s:{s:s, s:s, s:o, s:o}, "
-	        "s:o}",
+		"s:o}",
 		"semester", manifest->semester, "known-at", manifest->known_at,
 		"parameters", "lang", manifest->lang, "to", manifest->to,
 		"withhold-under", manifest->withhold_under, "submissions",
