@@ -50,12 +50,13 @@ objects = $(patsubst %.c,$(BUILD)/%.o,$(call sources,$(1)))
 without_main = $(filter-out $(BUILD)/$(1)/main.o,$(call objects,$(1)))
 
 TEST_SOURCES := $(wildcard tests/*/test_*.c)
-TESTS        := $(TEST_SOURCES:%.c=$(BUILD)/%) $(BUILD)/tests/oracle
+TESTS        := $(TEST_SOURCES:%.c=$(BUILD)/%) $(BUILD)/tests/oracle \
+	$(BUILD)/tests/simulate/simulate
 FUZZED       := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 REPLAYS      := $(FUZZED:%=$(BUILD)/tests/fuzz/replay_%)
 OBJECTS      := $(foreach d,common $(STAGES) driver,$(call objects,$(d)))
 
-.PHONY: setup all check demo bench lint asan valgrind kill differ fuzz office browser \
+.PHONY: setup all check demo bench lint asan valgrind kill differ simulate identical fuzz office browser \
 	install uninstall clean dist golden
 .DELETE_ON_ERROR:
 
@@ -110,6 +111,11 @@ $(BUILD)/tests/oracle: $(call objects,tests/topics) \
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(ALL_LIBS)
 
+$(BUILD)/tests/simulate/simulate: $(call objects,tests/simulate) \
+		$(call without_main,analyze) $(BUILD)/libcommon.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(ALL_LIBS)
+
 # A harness with libFuzzer around it, or with replay.c.
 FUZZ_OBJECTS = $(call without_main,ingest) $(BUILD)/libcommon.a
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_OBJECTS)
@@ -153,6 +159,16 @@ kill: $(PROGRAMS)
 # Slow: many more documents for which plain rows and the schema must agree.
 differ: $(BUILD)/tests/common/test_plain
 	@DIFFER=1000000 $(BUILD)/tests/common/test_plain
+
+# Slow, a minute or two: coverage of intervals and rates of false alarms, from a
+# seed, against their bounds.
+simulate: $(BUILD)/tests/simulate/simulate
+	@$(BUILD)/tests/simulate/simulate
+
+# Slow: the same bytes from each compiler, each optimisation and any number of
+# threads.
+identical: $(PROGRAMS)
+	@BUILD=$(BUILD) tests/identical
 
 # Slow: a spreadsheet program opens, fills in and converts the form.
 office: $(PROGRAMS)
@@ -204,4 +220,4 @@ clean:
 	rm -rf build build-asan build-fuzz build-valgrind build-lint build-clang
 
 -include $(patsubst %.o,%.d,$(OBJECTS) $(TEST_SOURCES:%.c=$(BUILD)/%.o) \
-	$(call objects,tests/topics)) $(wildcard $(BUILD)/tests/fuzz/*.d)
+	$(call objects,tests/topics) $(call objects,tests/simulate)) $(wildcard $(BUILD)/tests/fuzz/*.d)

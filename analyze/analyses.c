@@ -2,17 +2,42 @@
 
 #include "analyze/analyses.h"
 
+#include "analyze/alerts.h"
+#include "analyze/association.h"
+#include "analyze/deployment.h"
+#include "analyze/eutotal.h"
 #include "analyze/headline.h"
+#include "analyze/meetings.h"
+#include "analyze/outlook.h"
 #include "analyze/quality.h"
 #include "analyze/reporting.h"
+#include "analyze/shifts.h"
+#include "analyze/specialisation.h"
+#include "analyze/structure.h"
+#include "analyze/sums.h"
 #include "analyze/trend.h"
+#include "analyze/typology.h"
 
+/* clang-format off */
 static analysis_write *const analyses[] = {
+	sums_write,
+	eutotal_write,
+	structure_write,
+	structure_write_ranks,
+	specialisation_write,
+	association_write,
+	shifts_write,
+	typology_write,
+	deployment_write,
+	meetings_write,
 	trend_write,
+	alerts_write,
+	outlook_write,
 	headline_write,
 	quality_write,
 	reporting_write,
 };
+/* clang-format on */
 
 static void
 write_run(struct ilo_xmlwriter *writer, const struct series *series)

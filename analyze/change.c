@@ -5,8 +5,6 @@
 
 #include "analyze/change.h"
 
-#include <math.h>
-
 #include "analyze/estimate/poisson.h"
 
 const char *
@@ -60,38 +58,26 @@ hindrance(const struct level *now, const struct level *base)
 	return "reporters-differ";
 }
 
-/* The larger dispersion of the two ends; 0 when neither is over-dispersed. */
-static double
-dispersion(const struct level *now, const struct level *base)
-{
-	return fmax(now->widened ? now->phi : 0, base->widened ? base->phi : 0);
-}
-
-/*
- * On the log scale the distances grow by the root of phi.  A ratio of 0 has no
- * logarithm: there the base is divided by phi, as in quasi-likelihood, which
- * makes of the exact limit u = (alpha/2)^(-1/base) - 1 just (1 + u)^phi - 1.
- */
+/* Both ends are taken to be as dispersed as they are together; an end of which
+ * nothing is known, as the other. */
 static void
-widen(struct change *change, double phi)
+widen(struct change *change, const struct level *now, const struct level *base,
+      const struct rules *rules)
 {
 	const struct interval *ratio = &change->ratio;
+	struct widening widening =
+		widening_judge(scatter_pool(now->scatter, base->scatter),
+	                       rules->confidence, rules->dispersion_alpha);
+	struct interval wide;
 
-	if (!(phi > 0))
+	if (!widening.found)
 		return;
+	wide = ratio->value > 0 ? widening_apply(&widening, ratio)
+	                        : widening_apply_to_zero(&widening, ratio);
 	change->widened = true;
-	change->phi = phi;
-	if (ratio->value > 0) {
-		change->wide_lower =
-			ratio->value *
-			pow(ratio->lower / ratio->value, sqrt(phi));
-		change->wide_upper =
-			ratio->value *
-			pow(ratio->upper / ratio->value, sqrt(phi));
-	} else {
-		change->wide_lower = 0;
-		change->wide_upper = expm1(phi * log1p(ratio->upper));
-	}
+	change->phi = widening.phi;
+	change->wide_lower = wide.lower;
+	change->wide_upper = wide.upper;
 }
 
 static double
@@ -131,7 +117,7 @@ compare(struct change *change, const struct level *now,
 	}
 	change->state = CHANGE_VALUE;
 	change->ratio = comparison.ratio;
-	widen(change, dispersion(now, base));
+	widen(change, now, base, rules);
 	if (change->reason != NULL)
 		return;
 	change->has_p = true;

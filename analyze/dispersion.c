@@ -69,11 +69,10 @@ dispersion_end(struct dispersion *dispersion, uint64_t value,
 }
 
 struct dispersion_result
-dispersion_judge(const struct dispersion *dispersion, uint64_t value,
-                 double alpha)
+dispersion_judge(const struct dispersion *dispersion, uint64_t value)
 {
 	const struct months *months = &dispersion->complete;
-	struct dispersion_result result = {.found = false};
+	struct dispersion_result result = {.share = 0};
 	struct poisson_dispersion test;
 	double counts[SEMESTER_MONTHS];
 	size_t n = 0;
@@ -90,9 +89,9 @@ dispersion_judge(const struct dispersion *dispersion, uint64_t value,
 	if (n < LEAST_MONTHS)
 		return result;
 	test = poisson_dispersion(counts, n);
-	result.found =
-		test.state == EST_OK && test.index > 1 && test.p_upper < alpha;
-	result.phi = test.index;
+	if (test.state != EST_OK)
+		return result;
+	result.scatter = (struct scatter){test.chi2, n - 1};
 	result.share = (double)months->value / (double)value;
 	return result;
 }

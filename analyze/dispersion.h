@@ -6,9 +6,9 @@
 #ifndef ILO_ANALYZE_DISPERSION_H
 #define ILO_ANALYZE_DISPERSION_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
+#include "analyze/estimate/widening.h"
 #include "analyze/tables.h"
 
 /* Contributions whose months make up what they gave. */
@@ -39,17 +39,17 @@ void dispersion_end(struct dispersion *dispersion, uint64_t value,
                     unsigned zero_months);
 
 struct dispersion_result {
-	bool found;   /* over-dispersed; the next two are meaningful */
-	double phi;   /* Pearson's dispersion */
-	double share; /* of the value whose months were judged */
+	struct scatter scatter; /* of months; df 0: nothing can be said */
+	double share;           /* of the value whose months were judged */
 };
 
 /*
- * Judge a level of that value.  Complete contributions are judged where they
- * make up at least half of it, else those with three months or more where they
- * do, on the months that all of them tell of; else nothing can be said.
+ * How the months of a level of that value scatter.  Complete contributions are
+ * judged where they make up at least half of it, else those with three months
+ * or more where they do, on the months that all of them tell of; else nothing
+ * can be said.
  */
 struct dispersion_result dispersion_judge(const struct dispersion *dispersion,
-                                          uint64_t value, double alpha);
+                                          uint64_t value);
 
 #endif

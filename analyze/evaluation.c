@@ -44,9 +44,8 @@ subject_of(const struct group *group, const char *period)
 	};
 }
 
-/* Categories that name no country, route or border. */
-static bool
-is_special(const void *context, const struct symbol *code)
+bool
+evaluation_special(const void *context, const struct symbol *code)
 {
 	const struct evaluation *evaluation = context;
 	const struct ilo_code_entry *country =
@@ -124,6 +123,19 @@ ask_total(const struct group *group, const struct term *term,
 	levels_fill(out, term, &question, total, 1);
 }
 
+/* Earlier semesters than those compared are in the monthly series. */
+static bool
+is_compared(const struct history *history, const struct term *term)
+{
+	int k;
+
+	for (k = 0; k < COMPARED_COUNT; k++)
+		if (term->semester ==
+		    compared_semester(history, (enum compared)k))
+			return true;
+	return false;
+}
+
 /* False when no term knows anything of the group but mirror figures. */
 static bool
 gather_totals(struct group *group)
@@ -139,7 +151,9 @@ gather_totals(struct group *group)
 
 		any |= basis_find(history, &history->terms[t], group->host,
 		                  group->indicator->code, &basis);
-		ask_total(group, &history->terms[t], &basis, &group->totals[t]);
+		if (is_compared(history, &history->terms[t]))
+			ask_total(group, &history->terms[t], &basis,
+			          &group->totals[t]);
 	}
 	return any;
 }
@@ -231,9 +245,9 @@ write_share(const struct group *group, const struct subject *subject,
 	struct rank rank;
 
 	figure_write_share(evaluation->writer, subject, level, &share);
-	if (is_special(evaluation, level->code))
+	if (evaluation_special(evaluation, level->code))
 		return;
-	rank = ranking_rank(levels, level, is_special, evaluation);
+	rank = ranking_rank(levels, level, evaluation_special, evaluation);
 	figure_write_rank(evaluation->writer, subject, level, &rank);
 }
 
@@ -312,19 +326,6 @@ gather_parts(struct group *group)
 		if (is_idle(group, breakdowns[b], parts))
 			breakdown_release(parts);
 	}
-}
-
-/* Earlier semesters than those compared are in the monthly series. */
-static bool
-is_compared(const struct history *history, const struct term *term)
-{
-	int k;
-
-	for (k = 0; k < COMPARED_COUNT; k++)
-		if (term->semester ==
-		    compared_semester(history, (enum compared)k))
-			return true;
-	return false;
 }
 
 static void

@@ -8,18 +8,23 @@
 #ifndef ILO_ANALYZE_EVALUATION_H
 #define ILO_ANALYZE_EVALUATION_H
 
+#include "analyze/composition.h"
 #include "analyze/history.h"
 #include "analyze/question.h"
 #include "common/codelist.h"
 #include "common/diag.h"
 #include "common/xmlio.h"
 
+struct sums;
+
 struct evaluation {
 	const struct history *history;
 	const struct rules *rules;
 	const struct ilo_codelist *countries;
+	const struct compositions *compositions; /* asked for; fixed */
 	struct ilo_xmlwriter *writer;
 	struct ilo_diag *diag;
+	const struct sums *sums; /* asked for, checked */
 	unsigned threads;
 };
 
@@ -30,6 +35,10 @@ const struct symbol *evaluation_host(const struct evaluation *evaluation,
                                      size_t i);
 const struct indicator *
 evaluation_indicator(const struct evaluation *evaluation, size_t i);
+
+/* Whether a code names no country, route or border; the context is the
+ * evaluation. */
+bool evaluation_special(const void *evaluation, const struct symbol *code);
 
 /* Write the figures into the element that is open. */
 void evaluation_write(const struct evaluation *evaluation);

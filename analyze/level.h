@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "analyze/estimate/estimate.h"
+#include "analyze/estimate/widening.h"
 #include "analyze/lineage.h"
 #include "analyze/symbols.h"
 
@@ -35,9 +36,10 @@ struct level {
 	const struct symbol *counted_by;
 	const struct symbol *agency;
 	enum level_state state;
-	uint64_t value;        /* meaningful only for LEVEL_VALUE */
-	struct interval exact; /* meaningful only for LEVEL_VALUE */
-	bool widened;          /* the next four are meaningful */
+	uint64_t value;         /* meaningful only for LEVEL_VALUE */
+	struct interval exact;  /* meaningful only for LEVEL_VALUE */
+	struct scatter scatter; /* of its months */
+	bool widened;           /* the next four are meaningful */
 	double phi, wide_lower, wide_upper;
 	double phi_share; /* of the value, whose months phi was judged on */
 	uint64_t normal;  /* of the value, what has the flag A */

@@ -11,9 +11,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "analyze/cube.h"
+#include "analyze/estimate/libraries.h"
 #include "analyze/history.h"
 #include "analyze/rules.h"
 #include "analyze/statistics.h"
+#include "analyze/sums.h"
 #include "common/cli.h"
 #include "common/codelist.h"
 #include "common/datadir.h"
@@ -22,10 +25,14 @@
 
 struct options {
 	const char *output;
+	const char *csv; /* NULL: no CSV is asked for */
 	struct rules_text rules;
 	struct ilo_strings history;
+	struct ilo_strings compositions;
+	struct ilo_strings sums;
 	const char *threads;
 	bool json, quiet;
+	bool libraries; /* answered before anything else is looked at */
 };
 
 /* The program's own data. */
@@ -33,6 +40,7 @@ struct lists {
 	struct ilo_codelist *indicators;
 	struct ilo_codelist *statuses;
 	struct ilo_codelist *countries;
+	struct ilo_codelist *members;
 };
 
 static enum ilo_cli_result
@@ -41,6 +49,8 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 	const struct ilo_option table[] = {
 		{'o', "output", "FILE", "write statistics.xml here",
 	         &opts->output, NULL, NULL},
+		{0, "csv", "FILE", "write it as SDMX-CSV too", &opts->csv, NULL,
+	         NULL},
 		{0, "history", "DIR",
 	         "an earlier semester's networks.xml and flows.csv", NULL,
 	         &opts->history, NULL},
@@ -51,6 +61,14 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 		{0, "mirror-factor", "F",
 	         "observers that differ by more contradict (1.5)",
 	         &opts->rules.mirror_factor, NULL, NULL},
+		{0, "composition", "DAY|STATES",
+	         "totals of the Union for its members of a day, or of a list",
+	         NULL, &opts->compositions, NULL},
+		{0, "sum", "NAME=CELL+CELL",
+	         "add cells up, where they may be added", NULL, &opts->sums,
+	         NULL},
+		{0, "seed", "N", "of what is drawn at random (1)",
+	         &opts->rules.seed, NULL, NULL},
 		{0, "withhold-under", "N",
 	         "withhold counts of persons under N and what would tell them "
 	         "(0: none)",
@@ -58,6 +76,9 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 		{0, "threads", "N",
 	         "read and compute with so many (one a processor)",
 	         &opts->threads, NULL, NULL},
+		{0, "libraries", NULL,
+	         "alone: print the libraries it computes with", NULL, NULL,
+	         &opts->libraries},
 		{0, "json", NULL, "findings as JSON lines", NULL, NULL,
 	         &opts->json},
 		{'q', "quiet", NULL, "print only errors", NULL, NULL,
@@ -102,6 +123,8 @@ read_lists(const char *datadir, struct ilo_diag *diag, struct lists *lists)
 	if (status == ILO_OK)
 		status = read_list(datadir, "countries", diag,
 		                   &lists->countries);
+	if (status == ILO_OK)
+		status = read_list(datadir, "members", diag, &lists->members);
 	return status;
 }
 
@@ -111,6 +134,7 @@ lists_release(struct lists *lists)
 	ilo_codelist_free(lists->indicators);
 	ilo_codelist_free(lists->statuses);
 	ilo_codelist_free(lists->countries);
+	ilo_codelist_free(lists->members);
 }
 
 /* Not said: as many as there are processors. */
@@ -132,6 +156,29 @@ parse_threads(const char *text, struct ilo_diag *diag, unsigned *threads)
 	return ILO_OK;
 }
 
+/* What is made on request. */
+struct requests {
+	struct compositions compositions;
+	struct sums sums;
+};
+
+static enum ilo_status
+take_requests(const struct options *opts, const struct ilo_codelist *members,
+              struct ilo_arena *arena, struct ilo_diag *diag,
+              struct requests *out)
+{
+	enum ilo_status status = ILO_OK;
+	size_t i;
+
+	for (i = 0; i < opts->compositions.count && status == ILO_OK; i++)
+		status = compositions_ask(&out->compositions,
+		                          opts->compositions.items[i], members,
+		                          arena, diag);
+	for (i = 0; i < opts->sums.count && status == ILO_OK; i++)
+		status = sums_ask(&out->sums, opts->sums.items[i], arena, diag);
+	return status;
+}
+
 static enum ilo_status
 run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 {
@@ -141,7 +188,8 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	                              .earlier_count = opts->history.count};
 	struct ilo_arena *arena = ilo_arena_new();
 	const char *datadir = ilo_datadir(arena, diag);
-	struct lists lists = {NULL, NULL, NULL};
+	struct lists lists = {NULL, NULL, NULL, NULL};
+	struct requests requests = {{NULL, 0, 0}, {NULL, 0, 0}};
 	struct history *history = NULL;
 	struct rules rules;
 	enum ilo_status status;
@@ -153,15 +201,23 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 		status = ILO_FAILED;
 	if (status == ILO_OK)
 		status = read_lists(datadir, diag, &lists);
+	if (status == ILO_OK)
+		status = take_requests(opts, lists.members, arena, diag,
+		                       &requests);
 	if (status == ILO_OK) {
 		rules_rank_flags(&rules, lists.statuses);
 		status = history_read(&paths, lists.indicators, diag, &history);
 	}
+	if (status == ILO_OK)
+		status = sums_check(&requests.sums, history, lists.indicators,
+		                    diag);
 	if (status == ILO_OK) {
 		const struct statistics statistics = {
 			.history = history,
 			.rules = &rules,
 			.countries = lists.countries,
+			.compositions = &requests.compositions,
+			.sums = &requests.sums,
 			.indicators = lists.indicators,
 			.schema = ilo_arena_printf(
 				arena, "%s/schema/statistics.xsd", datadir),
@@ -170,10 +226,22 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 
 		status = statistics_write(&statistics, opts->output, diag);
 	}
+	if (status == ILO_OK && opts->csv != NULL)
+		status = cube_write(opts->output, opts->csv, diag);
 	history_free(history);
+	compositions_release(&requests.compositions);
+	sums_release(&requests.sums);
 	lists_release(&lists);
 	ilo_arena_free(arena);
 	return status;
+}
+
+/* Asked by the driver alone, for its manifest. */
+static enum ilo_status
+print_libraries(void)
+{
+	libraries_print(stdout);
+	return fflush(stdout) == 0 ? ILO_OK : ILO_FAILED;
 }
 
 int
@@ -185,6 +253,8 @@ main(int argc, char **argv)
 	enum ilo_cli_result parsed;
 	int operand = 0;
 
+	if (argc == 2 && strcmp(argv[1], "--libraries") == 0)
+		return (int)print_libraries();
 	ilo_diag_init(&diag, "ilo-analyze", stderr);
 	ilo_xml_init();
 	(void)gsl_set_error_handler_off(); /* the old handler is not wanted */
@@ -201,5 +271,7 @@ main(int argc, char **argv)
 	else if (parsed == ILO_CLI_RUN)
 		status = run(&opts, &argv[operand], &diag);
 	ilo_strings_release(&opts.history);
+	ilo_strings_release(&opts.compositions);
+	ilo_strings_release(&opts.sums);
 	return (int)status;
 }

@@ -29,6 +29,9 @@ network_free(struct network *network)
 	if (network == NULL)
 		return;
 	free(network->pairs);
+	free(network->members);
+	free(network->deployed);
+	activity_release(&network->activity);
 	free(network->zeros);
 	free(network->filings);
 	free(network);
@@ -78,10 +81,9 @@ network_report(struct network *network, const struct symbol *host,
 	pair_get(network, host, reporter)->reported = true;
 }
 
-/* The pairs of a host country, which stand together. */
-static void
-span(const struct network *network, const struct symbol *host, size_t *first,
-     size_t *end)
+void
+network_span(const struct network *network, const struct symbol *host,
+             size_t *first, size_t *end)
 {
 	size_t low = 0, high = network->pair_count;
 
@@ -106,7 +108,7 @@ network_expected(const struct network *network, const struct symbol *host,
 	size_t first = 0, end = network->pair_count, count = 0, i;
 
 	if (host != NULL)
-		span(network, host, &first, &end);
+		network_span(network, host, &first, &end);
 	if (reporter == NULL)
 		return end - first;
 	for (i = first; i < end; i++)
@@ -225,6 +227,25 @@ read_source(struct reading *reading, const xmlNode *node)
 	return ILO_OK;
 }
 
+/* Member States alone: associated states are in no total of the Union. */
+static enum ilo_status
+read_state(struct reading *reading, const xmlNode *node)
+{
+	struct network *network = reading->network;
+	const struct symbol *code = attr_symbol(reading, node, "code");
+	const char *group = ilo_xml_attr(reading->arena, node, "group");
+
+	if (code == NULL || group == NULL)
+		return refuse(reading, node, "code or group");
+	if (strcmp(group, "member") != 0)
+		return ILO_OK;
+	network->members =
+		ilo_grow(network->members, network->member_count,
+	                 &network->member_capacity, sizeof(*network->members));
+	network->members[network->member_count++] = code;
+	return ILO_OK;
+}
+
 /* What one contributor says of the officers of one sending state. */
 struct statement {
 	const struct symbol *state;
@@ -307,6 +328,15 @@ settle_officers(struct network *network, const struct symbol *host,
 	}
 }
 
+static void
+note_deployed(struct network *network, const struct symbol *host)
+{
+	network->deployed = ilo_grow(network->deployed, network->deployed_count,
+	                             &network->deployed_capacity,
+	                             sizeof(*network->deployed));
+	network->deployed[network->deployed_count++] = host;
+}
+
 static enum ilo_status
 read_officers(struct reading *reading, const xmlNode *node,
               const struct symbol *host)
@@ -326,8 +356,11 @@ read_officers(struct reading *reading, const xmlNode *node,
 		     entry = ilo_xml_next(entry, "entry"))
 			status = read_posts(reading, entry, &said);
 	}
-	if (status == ILO_OK)
+	if (status == ILO_OK) {
 		settle_officers(reading->network, host, &said);
+		if (said.count > 0)
+			note_deployed(reading->network, host);
+	}
 	free(said.items);
 	return status;
 }
@@ -350,6 +383,8 @@ read_network(struct reading *reading, const xmlNode *node)
 			return refuse(reading, child, "reporter");
 		network_report(network, host, reporter);
 	}
+	activity_read(node, host, reading->symbols, reading->arena,
+	              &network->activity);
 	return read_officers(reading, node, host);
 }
 
@@ -369,6 +404,10 @@ read_root(struct reading *reading, const xmlNode *root)
 		return refuse(reading, root, "semester");
 	if (known_at == NULL || !ilo_time_parse(known_at, network->known_at))
 		return refuse(reading, root, "known-at");
+	for (node = ilo_xml_child(ilo_xml_child(root, "scope"), "state");
+	     node != NULL && status == ILO_OK;
+	     node = ilo_xml_next(node, "state"))
+		status = read_state(reading, node);
 	if (!days_after(reading->network, known_at,
 	                &reading->network->age_days))
 		return refuse(reading, root, "known-at");

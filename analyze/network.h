@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "analyze/activity.h"
 #include "analyze/symbols.h"
 #include "common/diag.h"
 #include "common/semester.h"
@@ -47,6 +48,11 @@ struct network {
 	char known_at[ILO_TIME_SIZE];
 	struct pair *pairs; /* by host, then reporter */
 	size_t pair_count, pair_capacity;
+	const struct symbol **members; /* of the Union on the last day */
+	size_t member_count, member_capacity;
+	const struct symbol **deployed; /* hosts whose A1 anyone filled in */
+	size_t deployed_count, deployed_capacity;
+	struct activity activity;
 	struct zero_source *zeros;
 	size_t zero_count, zero_capacity;
 	struct filing *filings; /* as in networks.xml */
@@ -64,6 +70,10 @@ void network_free(struct network *network);
 /* Note that reporter has reported on host; the order of pairs is kept. */
 void network_report(struct network *network, const struct symbol *host,
                     const struct symbol *reporter);
+
+/* The pairs of a host country, which stand together: first to before end. */
+void network_span(const struct network *network, const struct symbol *host,
+                  size_t *first, size_t *end);
 
 /* How many pairs are expected; NULL stands for all. */
 size_t network_expected(const struct network *network,

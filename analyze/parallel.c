@@ -121,3 +121,39 @@ parallel_write(const struct evaluation *evaluation, parallel_task *task,
 		run(&round);
 	}
 }
+
+/* ---- without a writer -------------------------------------------------- */
+
+struct each {
+	parallel_step *step;
+	void *shared;
+	size_t count;
+	atomic_size_t next;
+};
+
+static void *
+step_on(void *context)
+{
+	struct each *each = context;
+	size_t i;
+
+	while ((i = atomic_fetch_add(&each->next, 1)) < each->count)
+		each->step(each->shared, i);
+	return NULL;
+}
+
+void
+parallel_each(unsigned threads, parallel_step *step, void *shared, size_t count)
+{
+	struct each each = {.step = step, .shared = shared, .count = count};
+	pthread_t others[HISTORY_THREADS_MAX];
+	unsigned started = 0;
+
+	while (started + 1 < threads && started + 1 < count &&
+	       started < HISTORY_THREADS_MAX &&
+	       pthread_create(&others[started], NULL, step_on, &each) == 0)
+		started++;
+	(void)step_on(&each); /* returns NULL */
+	while (started > 0)
+		(void)pthread_join(others[--started], NULL); /* is ours */
+}

@@ -16,4 +16,11 @@ typedef void parallel_task(const struct evaluation *evaluation, size_t i);
 void parallel_write(const struct evaluation *evaluation, parallel_task *task,
                     size_t count);
 
+/* Do task i of some on what is shared, changing only what is its own there. */
+typedef void parallel_step(void *shared, size_t i);
+
+/* Do tasks 0 to before count, in no order, with so many threads. */
+void parallel_each(unsigned threads, parallel_step *step, void *shared,
+                   size_t count);
+
 #endif

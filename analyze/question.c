@@ -6,7 +6,6 @@
 
 #include "analyze/question.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "analyze/dispersion.h"
@@ -301,21 +300,22 @@ static void
 widen(const struct asking *asking, const struct dispersion *dispersion,
       struct level *level)
 {
-	struct dispersion_result judged = dispersion_judge(
-		dispersion, level->value, asking->rules->dispersion_alpha);
+	const struct rules *rules = asking->rules;
+	struct dispersion_result judged =
+		dispersion_judge(dispersion, level->value);
+	struct widening widening = widening_judge(
+		judged.scatter, rules->confidence, rules->dispersion_alpha);
+	struct interval wide;
 
-	if (!judged.found)
+	level->scatter = judged.scatter;
+	if (!widening.found)
 		return;
+	wide = widening_apply(&widening, &level->exact);
 	level->widened = true;
-	level->phi = judged.phi;
+	level->phi = widening.phi;
 	level->phi_share = judged.share;
-	level->wide_lower =
-		fmax(0, level->exact.value -
-	                        (level->exact.value - level->exact.lower) *
-	                                sqrt(level->phi));
-	level->wide_upper =
-		level->exact.value +
-		(level->exact.upper - level->exact.value) * sqrt(level->phi);
+	level->wide_lower = wide.lower;
+	level->wide_upper = wide.upper;
 }
 
 /* What is expected of a category. */

@@ -19,11 +19,11 @@ enum ilo_status
 rules_parse(const struct rules_text *text, struct ilo_diag *diag,
             struct rules *out)
 {
-	int64_t small = 20, least = 0;
+	int64_t small = 20, seed = 1, least = 0;
 
 	*out = (struct rules){.confidence = 0.95,
 	                      .mirror_factor = 1.5,
-	                      .dispersion_alpha = 0.05};
+	                      .dispersion_alpha = 0.5};
 	if (text->confidence != NULL &&
 	    (!ilo_num_real(text->confidence, &out->confidence) ||
 	     !(out->confidence > 0.5 && out->confidence < 1)))
@@ -38,6 +38,11 @@ rules_parse(const struct rules_text *text, struct ilo_diag *diag,
 	     !(out->mirror_factor >= 1)))
 		return refuse(diag, "--mirror-factor", text->mirror_factor,
 		              "a number not below 1");
+	if (text->seed != NULL && (!ilo_num_count(text->seed, &seed) ||
+	                           seed < 1 || seed > UINT32_MAX))
+		return refuse(diag, "--seed", text->seed,
+		              "a whole number from 1 to 4294967295");
+	out->seed = (uint32_t)seed;
 	if (text->disclosure != NULL &&
 	    (!ilo_num_count(text->disclosure, &least) || least > 1000))
 		return refuse(diag, "--withhold-under", text->disclosure,

@@ -16,6 +16,7 @@ struct rules {
 	uint64_t small_number;   /* no percentage on a smaller base */
 	double mirror_factor;    /* observers further apart contradict */
 	double dispersion_alpha; /* of the test that widens intervals */
+	uint32_t seed;           /* of everything drawn at random */
 	uint64_t disclosure;     /* counts under it are withheld; 0: none */
 	int flag_rank[26];       /* of status A to Z; 1 the worst, 0 unknown */
 };
@@ -25,6 +26,7 @@ struct rules_text {
 	const char *confidence;
 	const char *small_number;
 	const char *mirror_factor;
+	const char *seed;
 	const char *disclosure;
 };
 

@@ -3,7 +3,6 @@
 #include "analyze/silence.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "common/mem.h"
 
@@ -12,6 +11,14 @@ silences_release(struct silences *silences)
 {
 	free(silences->items);
 	*silences = (struct silences){NULL, 0, 0};
+}
+
+static bool
+is_same(const struct silence *a, const struct silence *b)
+{
+	return a->sender == b->sender && a->kind == b->kind &&
+	       a->indicator == b->indicator && a->counted_by == b->counted_by &&
+	       a->reporter == b->reporter;
 }
 
 void
@@ -26,8 +33,7 @@ silence_learn(const struct tables *tables, struct silences *silences)
 			reach->indicator, reach->counted_by, reach->reporter};
 
 		for (k = 0; k < silences->count; k++)
-			if (memcmp(&silences->items[k], &silence,
-			           sizeof(silence)) == 0)
+			if (is_same(&silences->items[k], &silence))
 				break;
 		if (k < silences->count)
 			continue;

@@ -4,21 +4,73 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "analyze/analyses.h"
+#include "analyze/breakdown.h"
 #include "analyze/evaluation.h"
 #include "analyze/monthly.h"
 #include "analyze/publication.h"
+#include "common/buf.h"
+#include "common/mem.h"
 #include "common/names.h"
 #include "common/outfile.h"
 #include "common/xmlio.h"
 #include "common/xsd.h"
 
 static void
-write_parameters(struct ilo_xmlwriter *writer, const struct rules *rules)
+write_composition(struct ilo_xmlwriter *writer,
+                  const struct composition *composition)
 {
+	struct ilo_buf states = ILO_BUF_INIT;
+	size_t i;
+
+	for (i = 0; i < composition->count; i++)
+		ilo_buf_printf(&states, "%s%s", i == 0 ? "" : " ",
+		               composition->states[i]);
+	ilo_xmlwriter_start(writer, "composition");
+	ilo_xmlwriter_attr(writer, "id", composition->id);
+	if (composition->fixed)
+		ilo_xmlwriter_attr(writer, "fixed", "true");
+	ilo_xmlwriter_attr(writer, "states", ilo_buf_text(&states));
+	ilo_xmlwriter_end(writer);
+	ilo_buf_release(&states);
+}
+
+/* Who is in the totals of the Union: on the last day of each semester that is
+ * compared, each composition once, and as asked. */
+static void
+write_compositions(struct ilo_xmlwriter *writer,
+                   const struct statistics *statistics)
+{
+	const struct compositions *asked = statistics->compositions;
+	const struct history *history = statistics->history;
+	struct ilo_arena *arena = ilo_arena_new();
+	size_t t, i;
+
+	for (t = 0; t < history->term_count; t++) {
+		const struct term *term = &history->terms[t];
+		struct composition own = composition_of_term(term, arena);
+
+		if (own.count > 0 &&
+		    history->terms[0].semester - term->semester <
+		            COMPARED_COUNT)
+			write_composition(writer, &own);
+		free(own.states);
+	}
+	for (i = 0; asked != NULL && i < asked->count; i++)
+		write_composition(writer, &asked->items[i]);
+	ilo_arena_free(arena);
+}
+
+static void
+write_parameters(struct ilo_xmlwriter *writer,
+                 const struct statistics *statistics)
+{
+	const struct rules *rules = statistics->rules;
+
 	ilo_xmlwriter_start(writer, "parameters");
 	ilo_xmlwriter_attr_real(writer, "confidence", rules->confidence);
 	ilo_xmlwriter_attr_count(writer, "small-number",
@@ -26,9 +78,11 @@ write_parameters(struct ilo_xmlwriter *writer, const struct rules *rules)
 	ilo_xmlwriter_attr_real(writer, "mirror-factor", rules->mirror_factor);
 	ilo_xmlwriter_attr_real(writer, "dispersion-alpha",
 	                        rules->dispersion_alpha);
+	ilo_xmlwriter_attr_count(writer, "seed", rules->seed);
 	if (rules->disclosure > 0)
 		ilo_xmlwriter_attr_count(writer, "withhold-under",
 		                         (int64_t)rules->disclosure);
+	write_compositions(writer, statistics);
 	ilo_xmlwriter_end(writer);
 }
 
@@ -120,6 +174,8 @@ write_document(const struct statistics *statistics, FILE *stream,
 		.history = statistics->history,
 		.rules = statistics->rules,
 		.countries = statistics->countries,
+		.compositions = statistics->compositions,
+		.sums = statistics->sums,
 		.writer = writer,
 		.diag = diag,
 		.threads = statistics->threads,
@@ -128,7 +184,7 @@ write_document(const struct statistics *statistics, FILE *stream,
 	ilo_xmlwriter_attr(writer, "version", "1.0");
 	ilo_xmlwriter_attr(writer, "semester", term->period);
 	ilo_xmlwriter_attr(writer, "known-at", term->network->known_at);
-	write_parameters(writer, statistics->rules);
+	write_parameters(writer, statistics);
 	write_inputs(writer, statistics->history);
 	write_coverage(writer, term->network);
 	ilo_xmlwriter_start(writer, "figures");

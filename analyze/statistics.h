@@ -6,15 +6,20 @@
 #ifndef ILO_ANALYZE_STATISTICS_H
 #define ILO_ANALYZE_STATISTICS_H
 
+#include "analyze/composition.h"
 #include "analyze/history.h"
 #include "analyze/rules.h"
 #include "common/codelist.h"
 #include "common/diag.h"
 
+struct sums;
+
 struct statistics {
 	const struct history *history;
 	const struct rules *rules;
 	const struct ilo_codelist *countries;
+	const struct compositions *compositions;
+	const struct sums *sums;
 	const struct ilo_codelist *indicators;
 	const char *schema; /* path of statistics.xsd */
 	unsigned threads;

@@ -126,6 +126,13 @@ note_unit(struct building *building, const struct ilo_flow_row *row)
 	tables->units[tables->unit_count++] = unit;
 }
 
+static bool
+is_same(const struct tables_reach *a, const struct tables_reach *b)
+{
+	return a->zero == b->zero && a->indicator == b->indicator &&
+	       a->counted_by == b->counted_by && a->reporter == b->reporter;
+}
+
 static void
 note_reach(struct building *building, const struct ilo_flow_row *row)
 {
@@ -147,7 +154,7 @@ note_reach(struct building *building, const struct ilo_flow_row *row)
 	if (reach.zero == NULL)
 		return;
 	for (i = 0; i < tables->reach_count; i++)
-		if (memcmp(&tables->reaches[i], &reach, sizeof(reach)) == 0)
+		if (is_same(&tables->reaches[i], &reach))
 			return;
 	tables->reaches = ilo_grow(tables->reaches, tables->reach_count,
 	                           &tables->reach_capacity, sizeof(reach));

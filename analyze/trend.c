@@ -1,7 +1,8 @@
 /*
- * On the comparable run of each series of two years or more: the median slope
- * with its interval, tested by the seasonal Kendall test, adjusted for the
- * number of series; and the last twelve months against the twelve before.
+ * Of the comparable run of each series of two years or more that counts enough:
+ * the median slope of a year, tested by the seasonal Kendall test; the last
+ * twelve months against the twelve before; and how much of it is trend and
+ * season.  All tests are adjusted for their number together.
  */
 
 #include "analyze/trend.h"
@@ -9,104 +10,144 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analyze/estimate/contrast.h"
 #include "analyze/estimate/multiplicity.h"
-#include "analyze/estimate/poisson.h"
-#include "analyze/estimate/trend.h"
+#include "analyze/estimate/yearly.h"
+#include "analyze/parallel.h"
 #include "analyze/result.h"
 #include "analyze/sum.h"
 #include "common/mem.h"
 
 enum { YEAR_MONTHS = 12, LEAST_MONTHS = 24 };
 
+#define SIGNIFICANT 0.05
+
 /* Of one series. */
 struct trend {
-	struct theil_sen sen;
-	struct seasonal_kendall kendall;
+	bool tested;
+	struct yearly yearly;
+	struct contrast year;
+	struct yearly_strength strength; /* of all host countries only */
 };
 
-static bool
-is_tested(const struct series *series)
-{
-	return series_run_count(series) >= LEAST_MONTHS;
-}
+struct trends {
+	const struct series_set *set;
+	const struct rules *rules;
+	struct trend *items;
+};
 
-static struct trend
-estimate(const struct series *series, double confidence)
+static void
+estimate(void *shared, size_t i)
 {
+	struct trends *trends = shared;
+	const struct series *series = &trends->set->items[i];
+	const double *run = series_run(series);
 	const size_t n = series_run_count(series);
-	double *times = ilo_xcalloc(n, sizeof(*times));
-	const struct trend_series data = {times, series_run(series), n};
-	const struct mann_kendall plain =
-		trend_mann_kendall(series_run(series), n);
-	struct trend trend;
-	size_t i;
+	const double confidence = trends->rules->confidence;
+	struct trend *trend = &trends->items[i];
 
-	for (i = 0; i < n; i++)
-		times[i] = (double)(i + 1);
-	trend.sen = trend_theil_sen(&data, plain.variance.value, confidence);
-	trend.kendall = trend_seasonal_kendall(&data, YEAR_MONTHS, NULL, NULL);
-	free(times);
-	return trend;
+	if (n < LEAST_MONTHS ||
+	    sum_of(run, n) < (double)trends->rules->small_number)
+		return;
+	trend->tested = true;
+	trend->yearly = yearly_trend(run, n, YEAR_MONTHS, confidence);
+	trend->year = contrast_of(run + n - YEAR_MONTHS, run + n - LEAST_MONTHS,
+	                          YEAR_MONTHS, confidence);
+	if (series->host == NULL)
+		trend->strength = yearly_strength(run, n, YEAR_MONTHS);
 }
 
-static const char *
-verdict_of(const struct result *result)
+/* p-values of both tests of all series, adjusted; returns how many. */
+static size_t
+adjust(const struct trends *trends, double *p)
 {
-	if (!result->has_adjusted || result->p_adjusted > 0.05)
+	const size_t count = trends->set->count;
+	size_t tested = 0, i;
+
+	for (i = 0; i < count; i++) {
+		const struct trend *trend = &trends->items[i];
+
+		p[i] = p[count + i] = (double)NAN;
+		if (!trend->tested)
+			continue;
+		if (trend->yearly.p.state == EST_OK)
+			p[i] = trend->yearly.p.value;
+		if (trend->year.p.state == EST_OK)
+			p[count + i] = trend->year.p.value;
+		tested += (size_t)!isnan(p[i]) + (size_t)!isnan(p[count + i]);
+	}
+	multiplicity_adjust(p, 2 * count, MULTIPLICITY_BH);
+	return tested;
+}
+
+/* A finding needs an adjusted p and an interval on one side of `none`. */
+static const char *
+verdict_of(const struct result *result, double none)
+{
+	if (result->state != EST_OK || !result->has_adjusted ||
+	    !(result->p_adjusted <= SIGNIFICANT))
 		return "no-evidence";
-	return result->value > 0   ? "rise"
-	       : result->value < 0 ? "fall"
-	                           : "no-evidence";
+	return result->lower > none   ? "rise"
+	       : result->upper < none ? "fall"
+	                              : "no-evidence";
+}
+
+static void
+take_p(struct result *result, struct estimate p, double adjusted)
+{
+	result->has_p = result->has_adjusted = p.state == EST_OK;
+	result->p = p.value;
+	result->p_adjusted = adjusted;
 }
 
 static void
 write_slope(struct ilo_xmlwriter *writer, const struct series *series,
-            const struct trend *trend, const double *adjusted)
+            const struct yearly *yearly, double adjusted)
 {
 	struct result result =
-		result_of_series(series, "trend-slope", "theil-sen");
+		result_of_series(series, "trend-slope", "seasonal-sen");
 
-	result_take_interval(&result, trend->sen.slope);
-	result.has_p = trend->kendall.total.p.state == EST_OK;
-	result.p = trend->kendall.total.p.value;
-	result.has_adjusted = result.has_p;
-	result.p_adjusted = *adjusted;
-	result.verdict = verdict_of(&result);
+	result.n = yearly->years * YEAR_MONTHS;
+	result_take_interval(&result, yearly->slope);
+	take_p(&result, yearly->p, adjusted);
+	result.verdict = verdict_of(&result, 0);
+	result_write(writer, &result);
+	result = result_of_series(series, "trend-tau", "seasonal-sen");
+	result.n = yearly->years * YEAR_MONTHS;
+	result.unit = "index";
+	result_take(&result, yearly->tau);
 	result_write(writer, &result);
 }
 
-/* Twelve months that a double holds exactly. */
-static bool
-year_sum(const double *values, uint64_t *sum)
-{
-	const double total = sum_of(values, YEAR_MONTHS);
-
-	*sum = total >= 0 && total < 1e15 ? (uint64_t)total : 0;
-	return total >= 0 && total < 1e15;
-}
-
 static void
-write_year(const struct analysis *analysis, const struct series *series)
+write_year(struct ilo_xmlwriter *writer, const struct series *series,
+           const struct contrast *year, double adjusted)
 {
-	const double confidence = analysis->evaluation->rules->confidence;
-	const double *end = series_run(series) + series_run_count(series);
 	struct result result =
-		result_of_series(series, "trend-year", "ratio-conditional");
-	struct poisson_sample now = {0, 1}, before = {0, 1};
-	struct poisson_comparison ratio;
+		result_of_series(series, "trend-year", "year-contrast");
 
 	result.unit = "ratio";
 	result.n = LEAST_MONTHS;
-	if (year_sum(end - YEAR_MONTHS, &now.count) &&
-	    year_sum(end - LEAST_MONTHS, &before.count)) {
-		ratio = poisson_compare(now, before, confidence);
-		result_take_interval(&result, ratio.ratio);
-		result.has_p = ratio.state == EST_OK;
-		result.p = ratio.p_central;
-	}
-	if (before.count == 0)
-		result.reason = "base-zero";
-	result_write(analysis->evaluation->writer, &result);
+	result_take_interval(&result, year->ratio);
+	result.reason = year->ratio.state == EST_TOO_FEW ? "few-months"
+	                : year->ratio.state != EST_OK    ? "base-zero"
+	                                                 : NULL;
+	take_p(&result, year->p, adjusted);
+	result.verdict = verdict_of(&result, 1);
+	result_write(writer, &result);
+}
+
+static void
+write_part(struct ilo_xmlwriter *writer, const struct series *series,
+           const char *measure, struct estimate strength)
+{
+	struct result result =
+		result_of_series(series, measure, "stl-strength");
+
+	result.unit = "share";
+	result_take(&result, strength);
+	if (strength.state == EST_OK)
+		result_write(writer, &result);
 }
 
 void
@@ -114,29 +155,30 @@ trend_write(const struct analysis *analysis)
 {
 	const struct series_set *set = analysis->series;
 	struct ilo_xmlwriter *writer = analysis->evaluation->writer;
-	struct trend *trends = ilo_xcalloc(set->count + 1, sizeof(*trends));
-	double *p = ilo_xcalloc(set->count + 1, sizeof(*p));
-	size_t tested = 0, i;
+	struct trends trends = {set, analysis->evaluation->rules, NULL};
+	double *p = ilo_xcalloc(2 * set->count + 1, sizeof(*p));
+	size_t i;
 
+	trends.items = ilo_xcalloc(set->count + 1, sizeof(*trends.items));
+	parallel_each(analysis->evaluation->threads, estimate, &trends,
+	              set->count);
+	result_open(writer, "trend", adjust(&trends, p));
 	for (i = 0; i < set->count; i++) {
-		p[i] = (double)NAN;
-		if (!is_tested(&set->items[i]))
+		const struct trend *trend = &trends.items[i];
+
+		if (!trend->tested)
 			continue;
-		trends[i] = estimate(&set->items[i],
-		                     analysis->evaluation->rules->confidence);
-		if (trends[i].kendall.total.p.state != EST_OK)
+		write_slope(writer, &set->items[i], &trend->yearly, p[i]);
+		write_year(writer, &set->items[i], &trend->year,
+		           p[set->count + i]);
+		if (set->items[i].host != NULL)
 			continue;
-		p[i] = trends[i].kendall.total.p.value;
-		tested++;
+		write_part(writer, &set->items[i], "trend-strength",
+		           trend->strength.trend);
+		write_part(writer, &set->items[i], "season-strength",
+		           trend->strength.season);
 	}
-	multiplicity_adjust(p, set->count, MULTIPLICITY_BH);
-	result_open(writer, "trend", tested);
-	for (i = 0; i < set->count; i++)
-		if (is_tested(&set->items[i])) {
-			write_slope(writer, &set->items[i], &trends[i], &p[i]);
-			write_year(analysis, &set->items[i]);
-		}
 	result_close(writer);
-	free(trends);
+	free(trends.items);
 	free(p);
 }

@@ -51,6 +51,13 @@ ilo_buf_printf(struct ilo_buf *buf, const char *format, ...)
 	buf->count += (size_t)length;
 }
 
+char *
+ilo_buf_room(struct ilo_buf *buf, size_t more)
+{
+	reserve(buf, more);
+	return buf->bytes + buf->count;
+}
+
 void
 ilo_buf_clear(struct ilo_buf *buf)
 {

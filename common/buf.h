@@ -21,6 +21,9 @@ void ilo_buf_add(struct ilo_buf *buf, const void *bytes, size_t count);
 void ilo_buf_puts(struct ilo_buf *buf, const char *text);
 void ilo_buf_printf(struct ilo_buf *buf, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Room for so many bytes more behind what is there, for a caller that writes
+ * them and counts them itself, and ends them as they are ended. */
+char *ilo_buf_room(struct ilo_buf *buf, size_t more);
 void ilo_buf_clear(struct ilo_buf *buf);   /* empty, memory kept */
 void ilo_buf_release(struct ilo_buf *buf); /* back to ILO_BUF_INIT */
 

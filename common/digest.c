@@ -10,8 +10,6 @@
 #include "common/file.h"
 #include "common/mem.h"
 
-#define SIZE_BYTES 32u
-
 struct ilo_digest {
 	EVP_MD_CTX *context;
 	bool failed;
@@ -30,11 +28,11 @@ print(const unsigned char *digest, char text[ILO_DIGEST_SIZE])
 	static const char hex[] = "0123456789abcdef";
 	unsigned i;
 
-	for (i = 0; i < SIZE_BYTES; i++) {
+	for (i = 0; i < ILO_DIGEST_BYTES; i++) {
 		text[2 * i] = hex[digest[i] >> 4];
 		text[2 * i + 1] = hex[digest[i] & 15];
 	}
-	text[2 * SIZE_BYTES] = '\0';
+	text[2 * ILO_DIGEST_BYTES] = '\0';
 }
 
 enum ilo_status
@@ -46,7 +44,7 @@ ilo_digest_bytes(const void *bytes, size_t count, struct ilo_diag *diag,
 
 	if (EVP_Digest(bytes, count, digest, &length, EVP_sha256(), NULL) !=
 	            1 ||
-	    length != SIZE_BYTES)
+	    length != ILO_DIGEST_BYTES)
 		return failed(diag);
 	print(digest, text);
 	return ILO_OK;
@@ -84,19 +82,29 @@ ilo_digest_add(struct ilo_digest *digest, const void *bytes, size_t count)
 }
 
 enum ilo_status
-ilo_digest_finish(struct ilo_digest *digest, struct ilo_diag *diag,
-                  char text[ILO_DIGEST_SIZE])
+ilo_digest_finish_bytes(struct ilo_digest *digest, struct ilo_diag *diag,
+                        unsigned char bytes[ILO_DIGEST_BYTES])
 {
-	unsigned char bytes[EVP_MAX_MD_SIZE];
 	unsigned length = 0;
 
 	if (digest->failed ||
 	    EVP_DigestFinal_ex(digest->context, bytes, &length) != 1 ||
-	    length != SIZE_BYTES ||
+	    length != ILO_DIGEST_BYTES ||
 	    EVP_DigestInit_ex(digest->context, NULL, NULL) != 1)
 		return failed(diag);
-	print(bytes, text);
 	return ILO_OK;
+}
+
+enum ilo_status
+ilo_digest_finish(struct ilo_digest *digest, struct ilo_diag *diag,
+                  char text[ILO_DIGEST_SIZE])
+{
+	unsigned char bytes[ILO_DIGEST_BYTES];
+	enum ilo_status status = ilo_digest_finish_bytes(digest, diag, bytes);
+
+	if (status == ILO_OK)
+		print(bytes, text);
+	return status;
 }
 
 enum ilo_status

@@ -5,6 +5,7 @@
 
 #include "common/diag.h"
 
+#define ILO_DIGEST_BYTES 32u
 #define ILO_DIGEST_SIZE 65    /* 64 hexadecimal digits and the terminator */
 #define ILO_SOURCE_ID_SIZE 17 /* the first 16 of them: names a submission */
 
@@ -23,6 +24,10 @@ void ilo_digest_add(struct ilo_digest *digest, const void *bytes, size_t count);
 ILO_MUST_CHECK enum ilo_status ilo_digest_finish(struct ilo_digest *digest,
                                                  struct ilo_diag *diag,
                                                  char text[ILO_DIGEST_SIZE]);
+/* The same as bytes. */
+ILO_MUST_CHECK enum ilo_status
+ilo_digest_finish_bytes(struct ilo_digest *digest, struct ilo_diag *diag,
+                        unsigned char bytes[ILO_DIGEST_BYTES]);
 void ilo_digest_free(struct ilo_digest *digest);
 
 /* The digest of a file of our own. */

@@ -1,9 +1,24 @@
-/* Counting is by catalogue entry; only the schema's entries share a count. */
+/* Counting is by catalogue entry: one entry is one rule. */
 
 #include "common/faults.h"
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "common/buf.h"
+#include "common/mem.h"
+
+struct run {
+	long first, last;
+};
+
+struct ilo_faults_rest {
+	struct run runs[ILO_FAULTS_RUNS];
+	size_t count;  /* of runs */
+	size_t unsaid; /* findings on lines that no run has */
+	size_t unplaced;
+};
 
 void
 ilo_faults_init(struct ilo_faults *faults, struct ilo_diag *diag,
@@ -18,49 +33,110 @@ is_violation(enum ilo_code code)
 	return strncmp(ilo_diag_id(code), "ING1", 4) == 0;
 }
 
+/* Lines come in ascending order, but for a few rules. */
+static bool
+extend(struct ilo_faults_rest *rest, long line)
+{
+	for (size_t i = rest->count; i > 0; i--) {
+		struct run *run = &rest->runs[i - 1];
+
+		if (line < run->first || line > run->last + 1)
+			continue;
+		if (line > run->last)
+			run->last = line;
+		return true;
+	}
+	return false;
+}
+
+static void
+note(struct ilo_faults_rest *rest, long line)
+{
+	if (line <= 0)
+		rest->unplaced++;
+	else if (extend(rest, line))
+		return;
+	else if (rest->count < ILO_FAULTS_RUNS)
+		rest->runs[rest->count++] = (struct run){line, line};
+	else
+		rest->unsaid++;
+}
+
 void
 ilo_fault(struct ilo_faults *faults, enum ilo_code code, long line,
           const char *format, ...)
 {
 	char detail[1000];
-	size_t count = ++faults->counts[code];
 	va_list args;
 
 	if (ilo_diag_severity(code) >= ILO_ERROR)
 		faults->errors++;
 	if (is_violation(code))
-		count = ++faults->violations;
-	if (count > ILO_FAULTS_SHOWN)
+		faults->violations++;
+	if (++faults->counts[code] > ILO_FAULTS_SHOWN) {
+		if (faults->rest[code] == NULL)
+			faults->rest[code] =
+				ilo_xcalloc(1, sizeof(*faults->rest[code]));
+		note(faults->rest[code], line);
 		return;
+	}
 	va_start(args, format);
 	(void)vsnprintf(detail, sizeof detail, format, args); /* cut if long */
 	va_end(args);
 	ilo_diag_report(faults->diag, code, faults->file, line, "%s", detail);
 }
 
-static void
-say_more(const struct ilo_faults *faults, enum ilo_code code, const char *id,
-         size_t count)
+static int
+compare(const void *a, const void *b)
 {
-	if (count > ILO_FAULTS_SHOWN)
-		ilo_diag_report(faults->diag, code, faults->file, 0,
-		                "%zu more of %s", count - ILO_FAULTS_SHOWN, id);
+	const struct run *one = a, *two = b;
+
+	return (one->first > two->first) - (one->first < two->first);
+}
+
+static void
+print_runs(const struct ilo_faults_rest *rest, struct ilo_buf *out)
+{
+	const char *separator = "; the others on lines ";
+
+	for (size_t i = 0; i < rest->count; i++) {
+		const struct run *run = &rest->runs[i];
+
+		ilo_buf_printf(out, "%s%ld", separator, run->first);
+		if (run->last > run->first)
+			ilo_buf_printf(out, "-%ld", run->last);
+		separator = ", ";
+	}
+	if (rest->unsaid > 0)
+		ilo_buf_printf(out, " and %zu more", rest->unsaid);
+	if (rest->unplaced > 0)
+		ilo_buf_printf(out, "; %zu without a line", rest->unplaced);
+}
+
+static void
+say_rest(const struct ilo_faults *faults, enum ilo_code code)
+{
+	struct ilo_buf text = ILO_BUF_INIT;
+
+	ilo_buf_printf(&text, "%zu of these, the first %u are above",
+	               faults->counts[code], ILO_FAULTS_SHOWN);
+	qsort(faults->rest[code]->runs, faults->rest[code]->count,
+	      sizeof(struct run), compare);
+	print_runs(faults->rest[code], &text);
+	ilo_diag_report(faults->diag, code, faults->file, 0, "%s",
+	                ilo_buf_text(&text));
+	ilo_buf_release(&text);
 }
 
 enum ilo_status
 ilo_faults_close(struct ilo_faults *faults)
 {
-	say_more(faults, ILO_D_MORE_FINDINGS, "ING1xx", faults->violations);
 	for (int i = 0; i < ILO_D_COUNT; i++) {
-		const enum ilo_code code = (enum ilo_code)i;
-
-		if (is_violation(code))
+		if (faults->rest[i] == NULL)
 			continue;
-		say_more(faults,
-		         ilo_diag_severity(code) >= ILO_ERROR
-		                 ? ILO_D_MORE_FINDINGS
-		                 : ILO_D_MORE_WARNINGS,
-		         ilo_diag_id(code), faults->counts[code]);
+		say_rest(faults, (enum ilo_code)i);
+		free(faults->rest[i]);
+		faults->rest[i] = NULL;
 	}
 	return faults->errors > 0 ? ILO_FINDINGS : ILO_OK;
 }

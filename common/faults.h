@@ -1,6 +1,7 @@
 /*
- * The findings on one file: reported up to a number for each kind, so that one
- * file cannot drown the others, then counted, and the count reported.
+ * The findings on one file: reported up to a number for each rule, so that one
+ * file cannot drown the others; of the rest of each rule, how many there are
+ * and on which lines.
  */
 
 #ifndef ILO_COMMON_FAULTS_H
@@ -11,8 +12,12 @@
 
 #include "common/diag.h"
 
-/* Shown of each kind; the violations of a schema are one kind together. */
+/* Reported one by one, of each rule. */
 #define ILO_FAULTS_SHOWN 20u
+/* Of the others, so many runs of lines; beyond them, only how many. */
+#define ILO_FAULTS_RUNS 32u
+
+struct ilo_faults_rest; /* the findings of one rule that are not shown */
 
 struct ilo_faults {
 	struct ilo_diag *diag;
@@ -20,15 +25,21 @@ struct ilo_faults {
 	size_t errors;     /* found, shown or not */
 	size_t violations; /* of a schema: ids ING1xx */
 	size_t counts[ILO_D_COUNT];
+	struct ilo_faults_rest *rest[ILO_D_COUNT]; /* NULL: all are shown */
 };
 
+/* End it with ilo_faults_close(). */
 void ilo_faults_init(struct ilo_faults *faults, struct ilo_diag *diag,
                      const char *file);
 
 void ilo_fault(struct ilo_faults *faults, enum ilo_code code, long line,
                const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Say how many were not shown.  ILO_FINDINGS when there was an error. */
+/*
+ * Report for each rule with more findings than are shown one more finding of
+ * it, without a line, that counts all and names the lines of the others.
+ * ILO_FINDINGS when there was an error.
+ */
 ILO_MUST_CHECK enum ilo_status ilo_faults_close(struct ilo_faults *faults);
 
 #endif

@@ -15,4 +15,7 @@
 /* SDMX identity of flows.csv: schema/flows-dsd.xml. */
 #define ILO_FLOWS_STRUCTURE "ILO:FLOWS(1.0)"
 
+/* And of statistics.csv: schema/statistics-dsd.xml. */
+#define ILO_STATISTICS_STRUCTURE "ILO:STATISTICS(1.0)"
+
 #endif

@@ -100,3 +100,12 @@ ilo_num_print(double value, char text[ILO_NUM_SIZE])
 	(void)snprintf(text, ILO_NUM_SIZE, "%.17g", value);
 	return text;
 }
+
+const char *
+ilo_num_print_short(double value, char text[ILO_NUM_SIZE])
+{
+	if (fabs(value) < 1e15 && value == floor(value))
+		return ilo_num_print(value, text);
+	(void)snprintf(text, ILO_NUM_SIZE, "%.6g", value);
+	return text;
+}

@@ -213,11 +213,11 @@ ilo_outfile_put(const char *path, const void *bytes, size_t count,
 	return ilo_outfile_commit(&out, diag);
 }
 
-enum ilo_status
-ilo_make_folder(const char *path, struct ilo_diag *diag)
+/* What is missing above path. */
+static enum ilo_status
+make_parents(const char *path, struct ilo_diag *diag)
 {
 	char *copy = ilo_xstrdup(path), *slash;
-	struct stat info;
 	enum ilo_status status = ILO_OK;
 
 	for (slash = copy + 1; status == ILO_OK && *slash != '\0'; slash++) {
@@ -228,13 +228,27 @@ ilo_make_folder(const char *path, struct ilo_diag *diag)
 			status = failed(diag, copy, "cannot make folder");
 		*slash = '/';
 	}
-	if (status == ILO_OK && mkdir(path, 0777) != 0 && errno != EEXIST)
-		status = failed(diag, path, "cannot make folder");
-	if (status == ILO_OK &&
-	    (stat(path, &info) != 0 || !S_ISDIR(info.st_mode))) {
-		errno = ENOTDIR;
-		status = failed(diag, path, "cannot make folder");
-	}
 	free(copy);
 	return status;
+}
+
+enum ilo_status
+ilo_make_folder(const char *path, struct ilo_diag *diag)
+{
+	enum ilo_status status = ILO_OK;
+	struct stat info;
+	bool made = mkdir(path, 0777) == 0;
+
+	if (!made && errno == ENOENT) {
+		status = make_parents(path, diag);
+		made = status == ILO_OK && mkdir(path, 0777) == 0;
+	}
+	if (status != ILO_OK || made)
+		return status;
+	if (errno != EEXIST)
+		return failed(diag, path, "cannot make folder");
+	if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+		return ILO_OK;
+	errno = ENOTDIR;
+	return failed(diag, path, "cannot make folder");
 }

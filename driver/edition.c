@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "common/xmlio.h"
 #include "driver/manifest.h"
@@ -110,6 +111,21 @@ load(struct edition *edition, struct ilo_diag *diag)
 }
 
 enum ilo_status
+edition_locate(const struct edition_place *place, struct ilo_arena *arena,
+               struct ilo_diag *diag, const char **folder)
+{
+	*folder = place->run;
+	if (*folder == NULL)
+		*folder = ilo_arena_printf(arena, "%s/runs/%s/latest",
+		                           place->archive, place->semester);
+	if (access(ilo_arena_printf(arena, "%s/manifest.json", *folder),
+	           R_OK) == 0)
+		return ILO_OK;
+	ilo_diag_report(diag, ILO_D_NO_RUN, *folder, 0, NULL);
+	return ILO_FAILED;
+}
+
+enum ilo_status
 edition_open(const char *folder, struct ilo_diag *diag, struct edition **out)
 {
 	struct edition *edition = ilo_xcalloc(1, sizeof(*edition));
@@ -155,6 +171,18 @@ const struct edition_figure *
 edition_at(const struct edition *edition, size_t index)
 {
 	return &edition->figures[index];
+}
+
+const xmlNode *
+edition_root(const struct edition *edition)
+{
+	return xmlDocGetRootElement(edition->statistics);
+}
+
+const char *
+edition_folder(const struct edition *edition)
+{
+	return edition->folder;
 }
 
 size_t

@@ -38,6 +38,17 @@ struct edition_source {
 	const char *zero_to; /* NULL when the source lists zeros */
 };
 
+/* Where to look for one: run, or else the latest run of the semester in the
+ * archive; one of both is not NULL.  ILO_FAILED, reported, when there is none.
+ * *folder is in the arena. */
+struct edition_place {
+	const char *archive, *run, *semester;
+};
+ILO_MUST_CHECK enum ilo_status edition_locate(const struct edition_place *place,
+                                              struct ilo_arena *arena,
+                                              struct ilo_diag *diag,
+                                              const char **folder);
+
 /* Open the run in folder.  End it with edition_close(). */
 ILO_MUST_CHECK enum ilo_status
 edition_open(const char *folder, struct ilo_diag *diag, struct edition **out);
@@ -49,6 +60,10 @@ const struct edition_figure *edition_at(const struct edition *edition,
                                         size_t index);
 const struct edition_figure *edition_find(const struct edition *edition,
                                           const char *id);
+
+/* The element of statistics.xml that they all stand in, and the folder. */
+const xmlNode *edition_root(const struct edition *edition);
+const char *edition_folder(const struct edition *edition);
 
 /* Index of the first figure whose id is not before text. */
 size_t edition_search(const struct edition *edition, const char *text);

@@ -104,6 +104,8 @@ set_attributes(struct explanation *why, json_t *object)
 	}
 	if (is_point(why->figure))
 		set_text(object, "measure", "level");
+	if (ilo_xml_is(why->figure->node, "run"))
+		set_text(object, "measure", "run");
 }
 
 static json_t *

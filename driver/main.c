@@ -13,6 +13,9 @@
 #include "common/file.h"
 #include "common/outfile.h"
 #include "common/xmlio.h"
+#include "driver/card.h"
+#include "driver/expected.h"
+#include "driver/figures.h"
 #include "driver/form.h"
 #include "driver/run.h"
 #include "driver/sign.h"
@@ -35,7 +38,11 @@ static const struct command commands[] = {
 	{"ingest", "take submissions into the archive", "ilo-ingest", NULL},
 	{"run", "compile the evaluation of a semester", NULL, run_main},
 	{"why", "say where a figure comes from", NULL, why_main},
+	{"figures", "list the figures of a run", NULL, figures_main},
+	{"explain", "say how a figure is made", NULL, explain_main},
 	{"sign", "sign a submission or a report", NULL, sign_main},
+	{"expected", "say who owes what for a semester, and what came", NULL,
+         expected_main},
 	{"status", "say what the archive holds", NULL, status_main},
 	{"transform", "one stage: archive to networks.xml and flows.csv",
          "ilo-transform", NULL},

@@ -16,6 +16,7 @@
 #include "common/intoto.h"
 #include "common/outfile.h"
 #include "common/xmlio.h"
+#include "driver/spawn.h"
 
 /* Files with their digests, names relative to some folder. */
 struct listing {
@@ -176,6 +177,35 @@ list_programs(const struct manifest *manifest, struct listing *programs)
 	return status;
 }
 
+/* "GSL 2.7.1" and so on, as ilo-analyze says. */
+static enum ilo_status
+list_libraries(const struct manifest *manifest, struct ilo_diag *diag,
+               json_t *libraries)
+{
+	struct ilo_strings command = {NULL, 0, 0};
+	struct ilo_buf said = ILO_BUF_INIT;
+	enum ilo_status status;
+	char *line, *rest = NULL;
+
+	command_add(&command, "ilo-analyze");
+	command_add(&command, "--libraries");
+	status = spawn_and_read(manifest->bindir, &command, diag, &said);
+	line = said.bytes == NULL ? NULL : strtok_r(said.bytes, "\n", &rest);
+	for (; line != NULL; line = strtok_r(NULL, "\n", &rest)) {
+		char *version = strrchr(line, ' ');
+
+		if (version == NULL)
+			continue;
+		*version++ = '\0';
+		if (json_object_set_new(libraries, line,
+		                        json_string(version)) != 0)
+			ilo_out_of_memory();
+	}
+	ilo_buf_release(&said);
+	ilo_strings_release(&command);
+	return status;
+}
+
 static bool
 is_data(const char *name)
 {
@@ -241,7 +271,8 @@ manifest_write(const struct manifest *manifest, struct ilo_arena *arena,
 {
 	struct listing outputs = {NULL, 0, 0, arena, diag};
 	struct listing programs = outputs, data = outputs;
-	json_t *submissions = json_object(), *predicate;
+	json_t *submissions = json_object(), *libraries = json_object();
+	json_t *predicate;
 	enum ilo_status status;
 
 	status = add_folder(&outputs, manifest->folder, "");
@@ -253,15 +284,18 @@ manifest_write(const struct manifest *manifest, struct ilo_arena *arena,
 	if (status == ILO_OK)
 		status = list_programs(manifest, &programs);
 	if (status == ILO_OK)
+		status = list_libraries(manifest, diag, libraries);
+	if (status == ILO_OK)
 		status = list_data(&data);
 	predicate = json_pack(
-		"{s:s, s:s, s:{s:s, s:s, s:s*}, s:o, s:{s:s, s:s, s:o}, s:o}",
+		"{s:s, s:s, s:{s:s, s:s, s:s*}, s:o, s:{s:s, s:s, s:o, s:o}, "
+		"s:o}",
 		"semester", manifest->semester, "known-at", manifest->known_at,
 		"parameters", "lang", manifest->lang, "to", manifest->to,
 		"withhold-under", manifest->withhold_under, "submissions",
 		submissions, "tool", "name", "ilo", "version", ILO_VERSION,
-		"programs", listing_json(&programs), "data",
-		listing_json(&data));
+		"programs", listing_json(&programs), "libraries", libraries,
+		"data", listing_json(&data));
 	if (status == ILO_OK)
 		status = put(manifest, &outputs, predicate);
 	json_decref(predicate);
@@ -312,4 +346,20 @@ manifest_check(const char *folder, const char *name, struct ilo_arena *arena,
 	}
 	json_decref(statement);
 	return status;
+}
+
+json_t *
+manifest_read(const char *folder, struct ilo_arena *arena,
+              struct ilo_diag *diag)
+{
+	const char *path = ilo_arena_printf(arena, "%s/manifest.json", folder);
+	json_t *statement = json_load_file(path, 0, NULL);
+	json_t *predicate =
+		json_incref(json_object_get(statement, "predicate"));
+
+	json_decref(statement);
+	if (predicate == NULL)
+		ilo_diag_report(diag, ILO_D_RUN_ALTERED, path, 0,
+		                "it is no manifest");
+	return predicate;
 }

@@ -7,6 +7,8 @@
 #ifndef ILO_DRIVER_MANIFEST_H
 #define ILO_DRIVER_MANIFEST_H
 
+#include <jansson.h>
+
 #include "common/diag.h"
 #include "common/mem.h"
 
@@ -31,5 +33,10 @@ ILO_MUST_CHECK enum ilo_status manifest_check(const char *folder,
                                               const char *name,
                                               struct ilo_arena *arena,
                                               struct ilo_diag *diag);
+
+/* What the manifest says of a run: its predicate, which the caller owns; NULL,
+ * reported, when there is none. */
+json_t *manifest_read(const char *folder, struct ilo_arena *arena,
+                      struct ilo_diag *diag);
 
 #endif

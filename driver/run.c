@@ -195,6 +195,8 @@ analyze(const struct run *run)
 	add_common(run, &command);
 	command_add(&command, "-o");
 	command_add(&command, in_work(run, "statistics.xml"));
+	command_add(&command, "--csv");
+	command_add(&command, in_work(run, "statistics.csv"));
 	command_add(&command, in_work(run, "networks.xml"));
 	command_add(&command, in_work(run, "flows.csv"));
 	status = spawn_and_wait(run->bindir, &command, run->diag);

@@ -3,6 +3,7 @@
 #ifndef ILO_DRIVER_SPAWN_H
 #define ILO_DRIVER_SPAWN_H
 
+#include "common/buf.h"
 #include "common/cli.h"
 #include "common/diag.h"
 #include "common/mem.h"
@@ -19,6 +20,12 @@ void command_add(struct ilo_strings *command, const char *text);
 ILO_MUST_CHECK enum ilo_status spawn_and_wait(const char *bindir,
                                               const struct ilo_strings *command,
                                               struct ilo_diag *diag);
+
+/* The same, but its standard output is appended to out. */
+ILO_MUST_CHECK enum ilo_status spawn_and_read(const char *bindir,
+                                              const struct ilo_strings *command,
+                                              struct ilo_diag *diag,
+                                              struct ilo_buf *out);
 
 /* Become that program: returns only on failure, reported. */
 ILO_MUST_CHECK enum ilo_status become(const char *bindir, const char *program,

@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "common/cli.h"
 #include "common/num.h"
@@ -183,21 +182,6 @@ answer(const struct options *options, const char *folder, struct ilo_diag *diag)
 	return status;
 }
 
-static enum ilo_status
-find_run(const struct options *options, struct ilo_arena *arena,
-         struct ilo_diag *diag, const char **folder)
-{
-	*folder = options->run;
-	if (*folder == NULL)
-		*folder = ilo_arena_printf(arena, "%s/runs/%s/latest",
-		                           options->archive, options->semester);
-	if (access(ilo_arena_printf(arena, "%s/manifest.json", *folder),
-	           R_OK) == 0)
-		return ILO_OK;
-	ilo_diag_report(diag, ILO_D_NO_RUN, *folder, 0, NULL);
-	return ILO_FAILED;
-}
-
 static bool
 understood(const struct options *options, struct ilo_diag *diag)
 {
@@ -250,7 +234,10 @@ why_main(int argc, char **argv, struct ilo_diag *diag)
 	if (!understood(&options, diag))
 		return ILO_USAGE;
 	arena = ilo_arena_new();
-	status = find_run(&options, arena, diag, &folder);
+	status = edition_locate(&(struct edition_place){options.archive,
+	                                                options.run,
+	                                                options.semester},
+	                        arena, diag, &folder);
 	if (status == ILO_OK)
 		status = answer(&options, folder, diag);
 	ilo_arena_free(arena);

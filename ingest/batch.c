@@ -24,6 +24,16 @@ struct portion {
 	struct totals totals;
 };
 
+static enum ilo_status
+write_receipts(const struct handling *handling, const int64_t range[2],
+               int64_t *written)
+{
+	const struct receipts receipts = {handling->archive, handling->registry,
+	                                  handling->wordings};
+
+	return receipt_write(&receipts, range, handling->diag, written);
+}
+
 enum ilo_status
 batch_recover(struct batch *batch)
 {
@@ -33,8 +43,7 @@ batch_recover(struct batch *batch)
 
 	status = registry_last(handling->registry, handling->diag, &range[1]);
 	if (status == ILO_OK)
-		status = receipt_write(handling->archive, handling->registry,
-		                       range, handling->diag, &written);
+		status = write_receipts(handling, range, &written);
 	if (status == ILO_OK && written > 0)
 		ilo_diag_report(handling->diag, ILO_D_RECEIPT_RESTORED,
 		                ilo_archive_folder(handling->archive), 0,
@@ -80,7 +89,7 @@ enter(const struct handling *handling, const struct fate *fate,
 		status = registry_add(handling->registry, &item->record,
 		                      handling->diag);
 	if (status == ILO_OK)
-		status = receipt_chain(handling->registry, item->record.id,
+		status = receipt_chain(handling->registry, &item->record,
 		                       handling->diag);
 	return status;
 }
@@ -315,8 +324,7 @@ run_portion(struct batch *batch, struct portion *portion)
 		return status;
 	}
 	range[0]++;
-	status = receipt_write(handling->archive, handling->registry, range,
-	                       handling->diag, &written);
+	status = write_receipts(handling, range, &written);
 	if (status == ILO_OK)
 		status = output_print(&portion->lines, handling->diag);
 	return status;

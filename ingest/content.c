@@ -6,6 +6,7 @@
 
 #include "ingest/content.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,16 +14,19 @@
 #include "common/mem.h"
 #include "common/xmlio.h"
 
-#define NIBBLES ((size_t)ILO_DIGEST_SIZE - 1)
+#define WORDS (ILO_DIGEST_BYTES / 8)
+/* Rows go into the digest so many bytes together. */
+#define TOGETHER_BYTES 32768u
+/* Of a row beside its texts: a value, two letters, what separates them. */
+#define ROW_BYTES 64u
 /* Deeper than any narrative that passed the limits. */
 #define DEPTH_MAX 64
 
 struct content {
 	struct ilo_digest *rows;
 	struct ilo_digest *row;
-	struct ilo_buf line;
-	unsigned char sum[NIBBLES]; /* hexadecimal digits, most significant
-	                             * first */
+	struct ilo_buf lines;
+	uint64_t sum[WORDS]; /* the most significant first */
 	int64_t count;
 };
 
@@ -47,11 +51,13 @@ content_free(struct content *content)
 		return;
 	ilo_digest_free(content->rows);
 	ilo_digest_free(content->row);
-	ilo_buf_release(&content->line);
+	ilo_buf_release(&content->lines);
 	free(content);
 }
 
 /* A unit separator, which no text of a submission can hold, ends each. */
+#define SEPARATOR '\x1f'
+
 static void
 put(struct ilo_buf *out, const char *text)
 {
@@ -60,58 +66,102 @@ put(struct ilo_buf *out, const char *text)
 	ilo_buf_add(out, "\x1f", 1);
 }
 
-static int
-digit(char nibble)
-{
-	return nibble <= '9' ? nibble - '0' : nibble - 'a' + 10;
-}
-
 static void
-add_up(unsigned char *sum, const char *digest)
+add_up(uint64_t sum[WORDS], const unsigned char digest[ILO_DIGEST_BYTES])
 {
-	int carry = 0, one;
-	size_t i;
+	uint64_t carry = 0, word;
+	size_t i, j;
 
-	for (i = NIBBLES; i-- > 0;) {
-		one = sum[i] + digit(digest[i]) + carry;
-		sum[i] = (unsigned char)(one & 15);
-		carry = one >> 4;
+	for (i = WORDS; i-- > 0;) {
+		for (word = 0, j = 0; j < 8; j++)
+			word = word << 8 | digest[8 * i + j];
+		word += carry;
+		carry = word < carry;
+		sum[i] += word;
+		carry += sum[i] < word;
 	}
 }
 
+static char *
+append(char *at, const char *text, size_t count)
+{
+	memcpy(at, text, count);
+	at[count] = SEPARATOR;
+	return at + count + 1;
+}
+
+static char *
+append_value(char *at, int64_t value)
+{
+	uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+	char digits[20];
+	size_t count = 0;
+
+	if (value < 0)
+		*at++ = '-';
+	do
+		digits[count++] = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
+	while (count > 0)
+		*at++ = digits[--count];
+	return at;
+}
+
+/* Add the row as a line; there are hundreds of thousands in a semester. */
 static void
 print_row(const struct ilo_row *row, struct ilo_buf *out)
 {
-	ilo_buf_clear(out);
-	put(out, row->host);
-	put(out, row->indicator);
-	put(out, row->counted_by);
-	put(out, row->reporter);
-	put(out, row->citizenship);
-	put(out, row->route);
-	put(out, row->border);
-	put(out, row->period);
-	put(out, row->unit);
+	const char *const texts[] = {
+		row->host,     row->indicator,   row->counted_by,
+		row->reporter, row->citizenship, row->route,
+		row->border,   row->period,      row->unit};
+	size_t lengths[sizeof(texts) / sizeof(texts[0])];
+	size_t count = sizeof(texts) / sizeof(texts[0]), all = ROW_BYTES, i;
+	char *at;
+
+	for (i = 0; i < count; i++) {
+		lengths[i] = texts[i] == NULL ? 0 : strlen(texts[i]);
+		all += lengths[i];
+	}
+	at = ilo_buf_room(out, all);
+	for (i = 0; i < count; i++)
+		at = append(at, texts[i] == NULL ? "" : texts[i], lengths[i]);
 	if (row->has_value)
-		ilo_buf_printf(out, "%lld", (long long)row->value);
-	ilo_buf_printf(out, "\x1f%c%c\n", row->status, row->confidentiality);
+		at = append_value(at, row->value);
+	*at++ = SEPARATOR;
+	*at++ = row->status;
+	*at++ = row->confidentiality;
+	*at++ = '\n';
+	*at = '\0';
+	out->count = (size_t)(at - out->bytes);
+}
+
+static void
+flush(struct content *content)
+{
+	ilo_digest_add(content->rows, ilo_buf_text(&content->lines),
+	               content->lines.count);
+	ilo_buf_clear(&content->lines);
 }
 
 enum ilo_status
 content_row(void *context, const struct ilo_row *row)
 {
 	struct content *content = context;
-	char digest[ILO_DIGEST_SIZE];
+	const size_t start = content->lines.count;
+	unsigned char digest[ILO_DIGEST_BYTES];
 	struct ilo_diag silent;
 	enum ilo_status status;
 
 	ilo_diag_init(&silent, "", NULL); /* finishing fails likewise, aloud */
-	print_row(row, &content->line);
-	ilo_digest_add(content->rows, content->line.bytes, content->line.count);
-	ilo_digest_add(content->row, content->line.bytes, content->line.count);
-	status = ilo_digest_finish(content->row, &silent, digest);
+	print_row(row, &content->lines);
+	ilo_digest_add(content->row, content->lines.bytes + start,
+	               content->lines.count - start);
+	status = ilo_digest_finish_bytes(content->row, &silent, digest);
 	if (status == ILO_OK)
 		add_up(content->sum, digest);
+	if (content->lines.count >= TOGETHER_BYTES)
+		flush(content);
 	content->count++;
 	return status;
 }
@@ -237,6 +287,7 @@ content_finish(struct content *content, const char *kind,
 	if (submission->narrative != NULL)
 		put_node(&said, xmlDocGetRootElement(submission->narrative),
 		         arena, 0);
+	flush(content);
 	status = ilo_digest_finish(content->rows, diag, rows);
 	if (status == ILO_OK) {
 		ilo_buf_printf(&whole, "canonical 1\n%s\n%s\n%s", kind, rows,
@@ -246,8 +297,8 @@ content_finish(struct content *content, const char *kind,
 	}
 	ilo_buf_clear(&whole);
 	ilo_buf_printf(&whole, "content 1\n%lld\n", (long long)content->count);
-	for (i = 0; i < NIBBLES; i++)
-		ilo_buf_printf(&whole, "%x", content->sum[i]);
+	for (i = 0; i < WORDS; i++)
+		ilo_buf_printf(&whole, "%016" PRIx64, content->sum[i]);
 	ilo_buf_printf(&whole, "\n%s", ilo_buf_text(&said));
 	if (status == ILO_OK)
 		status = ilo_digest_bytes(ilo_buf_text(&whole), whole.count,

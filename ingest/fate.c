@@ -122,7 +122,8 @@ check_nature(const struct fate *fate, const struct record *record)
 	enum ilo_status status;
 	int64_t other = 0;
 
-	status = find(fate, REGISTRY_OTHER, record->nature, NULL, &other);
+	status = registry_nature(fate->registry, record->nature, fate->diag,
+	                         &other);
 	if (status != ILO_OK || other == 0)
 		return status;
 	status = get(fate, other, &earlier);

@@ -14,12 +14,14 @@
 #include "ingest/judge.h"
 #include "ingest/pool.h"
 #include "ingest/registry.h"
+#include "ingest/wording.h"
 
 /* What a run does all its files with, and what the operator said of them. */
 struct handling {
 	struct ilo_archive *archive;
 	struct registry *registry;
 	struct pool *pool;
+	const struct wordings *wordings; /* NULL: no letters */
 	const struct ilo_limits *limits;
 	const struct ilo_kind *kind; /* NULL: by the file's first bytes */
 	const char *sender;          /* NULL: the file's own */

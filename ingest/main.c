@@ -28,6 +28,7 @@ struct rules {
 	struct ilo_codebook *codebook;
 	struct ilo_xsd *schema;
 	struct trust *trust;
+	struct wordings *wordings;
 };
 
 static enum ilo_status
@@ -57,6 +58,9 @@ read_rules(const char *archive, const struct config *config,
 				.section_count = sections,
 				.codebook = rules->codebook},
 			diag, &rules->trust);
+	if (status == ILO_OK)
+		status = wordings_read(datadir, rules->codebook, diag,
+		                       &rules->wordings);
 	return status;
 }
 
@@ -181,6 +185,7 @@ run(const struct options *options, char **paths, const char *now,
 	judge.codebook = rules.codebook;
 	judge.schema = rules.schema;
 	judge.trust = rules.trust;
+	batch.handling.wordings = rules.wordings;
 	if (status == ILO_OK)
 		status = find_kind(options->kind, rules.codebook, diag,
 		                   &batch.handling.kind);
@@ -197,6 +202,7 @@ run(const struct options *options, char **paths, const char *now,
 	pool_free(batch.handling.pool);
 	ilo_archive_close(batch.handling.archive);
 	walk_release(&walk);
+	wordings_free(rules.wordings);
 	trust_free(rules.trust);
 	ilo_xsd_free(rules.schema);
 	ilo_codebook_free(rules.codebook);

@@ -29,7 +29,7 @@ enum statement {
 	FIND_CONTAINER,
 	FIND_SAME,
 	FIND_LATER,
-	FIND_OTHER,
+	FIND_NATURE,
 	ADD_ROW,
 	ADD_FINDING,
 	ADD_SIGNATURE,
@@ -74,8 +74,8 @@ static const char *const sources[STATEMENT_COUNT] = {
 		"SELECT id FROM submission WHERE series = ? AND version > ?"
 		" AND fate IN ('accepted', 'accepted-with-findings')"
 		" ORDER BY version DESC, id LIMIT 1",
-	[FIND_OTHER] =
-		"SELECT id FROM submission WHERE nature <> ?"
+	[FIND_NATURE] =
+		"SELECT id, nature FROM submission WHERE nature IS NOT NULL"
 		" AND fate IN " TAKEN " ORDER BY id LIMIT 1",
 	[ADD_ROW] =
 		"INSERT INTO submission (size, revision"
@@ -117,6 +117,10 @@ static const char *const sources[STATEMENT_COUNT] = {
 struct registry {
 	struct ilo_db *db;
 	struct ilo_query *queries[STATEMENT_COUNT];
+	/* Of the first row that was taken, once there is one; looking for it
+	 * again would be to read the whole table for each file. */
+	int64_t first;
+	char nature[16];
 };
 
 enum ilo_status
@@ -169,6 +173,7 @@ registry_rollback(struct registry *registry)
 		silent; /* the failure that led here is reported; a
 	                 * transaction left open dies with the process */
 
+	registry->first = 0;
 	ilo_diag_init(&silent, "", NULL);
 	if (ilo_db_run(registry->db, "ROLLBACK", &silent) != ILO_OK)
 		return;
@@ -212,6 +217,42 @@ registry_find(struct registry *registry, enum registry_question question,
 		*found = ilo_query_count(query, 0);
 		status = finish(registry, which, diag);
 	}
+	return status;
+}
+
+static enum ilo_status
+learn_nature(struct registry *registry, struct ilo_diag *diag)
+{
+	struct ilo_query *query = registry->queries[FIND_NATURE];
+	struct ilo_arena *arena;
+	enum ilo_status status;
+	bool row = false;
+
+	status = step(registry, FIND_NATURE, diag, &row);
+	if (status != ILO_OK || !row)
+		return status;
+	arena = ilo_arena_new();
+	registry->first = ilo_query_count(query, 0);
+	(void)snprintf(registry->nature, sizeof(registry->nature), "%s",
+	               ilo_query_text(query, arena, 1)); /* a short word */
+	ilo_arena_free(arena);
+	return finish(registry, FIND_NATURE, diag);
+}
+
+enum ilo_status
+registry_nature(struct registry *registry, const char *nature,
+                struct ilo_diag *diag, int64_t *other)
+{
+	enum ilo_status status = ILO_OK;
+
+	*other = 0;
+	if (nature == NULL)
+		return ILO_OK;
+	if (registry->first == 0)
+		status = learn_nature(registry, diag);
+	if (status == ILO_OK && registry->first != 0 &&
+	    strcmp(registry->nature, nature) != 0)
+		*other = registry->first;
 	return status;
 }
 

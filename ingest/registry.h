@@ -38,14 +38,20 @@ enum registry_question {
 	REGISTRY_CONTENT,   /* taken, with this content */
 	REGISTRY_CONTAINER, /* accepted, with these bytes */
 	REGISTRY_SAME,      /* taken, of this series and version */
-	REGISTRY_LATER, /* accepted, of this series, with a greater version */
-	REGISTRY_OTHER  /* taken, of another nature */
+	REGISTRY_LATER /* accepted, of this series, with a greater version */
 };
 ILO_MUST_CHECK enum ilo_status registry_find(struct registry *registry,
                                              enum registry_question question,
                                              const char *const texts[2],
                                              struct ilo_diag *diag,
                                              int64_t *found);
+
+/* *other is the first row that was taken when it is of another nature, or 0: in
+ * an archive all are of one. */
+ILO_MUST_CHECK enum ilo_status registry_nature(struct registry *registry,
+                                               const char *nature,
+                                               struct ilo_diag *diag,
+                                               int64_t *other);
 
 /* Add a row with its findings; sets record->id. */
 ILO_MUST_CHECK enum ilo_status registry_add(struct registry *registry,

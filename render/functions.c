@@ -9,6 +9,7 @@
 #include <libxml/xpathInternals.h>
 #include <libxslt/extensions.h>
 #include <libxslt/xsltutils.h>
+#include <math.h>
 #include <string.h>
 
 #include "common/buf.h"
@@ -118,6 +119,28 @@ call_signed(const struct call *call)
 	                       (int)digits);
 }
 
+/* digits(value, limit = value): decimals that give it three significant digits,
+ * at most 6; those of the limit where value is 0, none where both are whole. */
+static const char *
+call_digits(const struct call *call)
+{
+	double value, limit, size;
+	int digits = 2;
+
+	if (!number_of(call, 0, &value))
+		return NULL;
+	if (call->count < 2 || !number_of(call, 1, &limit))
+		limit = value; /* none, or without bound */
+	size = fabs(value) > 0 ? fabs(value) : fabs(limit);
+	if (value == floor(value) && limit == floor(limit))
+		return "0";
+	for (; size >= 10 && digits > 0; size /= 10)
+		digits--;
+	for (; size > 0 && size < 1 && digits < 6; size *= 10)
+		digits++;
+	return ilo_arena_printf(call->run->arena, "%d", digits);
+}
+
 /* period(date, month or semester, form = long) */
 static const char *
 call_period(const struct call *call)
@@ -200,6 +223,7 @@ static const struct function functions[] = {
 	{"plural", 2, ARGUMENTS_MAX, call_plural},
 	{"number", 1, 2, call_number},
 	{"signed", 1, 2, call_signed},
+	{"digits", 1, 2, call_digits},
 	{"period", 1, 2, call_period},
 	{"country", 1, 1, call_country},
 	{"state-code", 1, 1, call_state_code},

@@ -22,11 +22,11 @@ struct texts {
 
 /* The codelists that the report may name. */
 static const char *const list_names[] = {
-	"acts",         "absence", "borders", "conf_status", "counted_by",
-	"countries",    "duties",  "fields",  "indicators",  "languages",
-	"markings",     "members", "methods", "obs_status",  "postings",
-	"presidencies", "regimes", "regions", "roles",       "routes",
-	"units"};
+	"acts",       "absence",   "analyses",     "borders", "conf_status",
+	"counted_by", "countries", "duties",       "fields",  "indicators",
+	"languages",  "markings",  "measures",     "members", "methods",
+	"obs_status", "postings",  "presidencies", "regimes", "regions",
+	"roles",      "routes",    "units"};
 
 enum { LIST_COUNT = sizeof(list_names) / sizeof(*list_names) };
 

@@ -124,6 +124,7 @@ add_all(const struct page *page)
 	page_reporting(page, page->tree->root);
 	page_deployment(page, page->tree->root);
 	page_meetings(page, page->tree->root);
+	page_analyses(page, page->tree->root);
 	gather_hosts(page, &hosts);
 	for (size_t i = 0; i < hosts.count; i++)
 		add_host(page, hosts.items[i]);

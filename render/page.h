@@ -19,6 +19,7 @@ struct page_inputs {
 	const xmlNode *networks; /* root elements */
 	const xmlNode *statistics;
 	const struct ilo_codelist *indicators; /* gives their order */
+	const struct ilo_codelist *measures;   /* likewise */
 	struct ilo_arena *arena;
 };
 
@@ -74,5 +75,8 @@ void page_findings(const struct page *page, xmlNode *parent,
 void page_deployment(const struct page *page, xmlNode *parent);
 void page_meetings(const struct page *page, xmlNode *parent);
 void page_reporting(const struct page *page, xmlNode *parent);
+
+/* The results of the analyses, laid out as tables. */
+void page_analyses(const struct page *page, xmlNode *parent);
 
 #endif

@@ -22,8 +22,8 @@
 
 /* Codelists that the stylesheets walk through. */
 static const char *const walked_lists[] = {
-	"acts",       "absence", "countries",  "counted_by", "fields",
-	"indicators", "methods", "obs_status", "units"};
+	"acts",   "absence",    "analyses", "countries",  "counted_by",
+	"fields", "indicators", "methods",  "obs_status", "units"};
 
 enum { WALKED_COUNT = sizeof(walked_lists) / sizeof(*walked_lists) };
 
@@ -123,6 +123,7 @@ build_page(struct making *m)
 		.networks = xmlDocGetRootElement(m->networks),
 		.statistics = xmlDocGetRootElement(m->statistics),
 		.indicators = language_list(m->language, "indicators"),
+		.measures = language_list(m->language, "measures"),
 		.arena = m->arena};
 	enum ilo_status status = page_build(&inputs, m->diag, &m->page);
 

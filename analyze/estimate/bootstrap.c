@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/estimate/rank.h"
 #include "analyze/sum.h"
 #include "common/mem.h"
 
@@ -291,20 +292,6 @@ bootstrap_bca(double *replicates, size_t count, double original,
 }
 
 static double
-rank_of(const double *counts, size_t n, size_t i)
-{
-	size_t more = 0, equal = 0;
-	size_t j;
-
-	for (j = 0; j < n; j++) {
-		more += counts[j] > counts[i];
-		equal += j != i && !(counts[j] > counts[i]) &&
-		         !(counts[j] < counts[i]);
-	}
-	return 1 + (double)more + (double)equal / 2;
-}
-
-static double
 redraw(const gsl_rng *rng, double mean, double dispersion)
 {
 	if (!(mean > 0))
@@ -316,12 +303,9 @@ redraw(const gsl_rng *rng, double mean, double dispersion)
 }
 
 enum est_state
-bootstrap_ranks(const double *counts, size_t n,
-                const struct bootstrap_ranking *ranking,
-                struct bootstrap_rank *ranks)
+bootstrap_counts(const double *counts, size_t n,
+                 const struct bootstrap_ranking *ranking, double *drawn)
 {
-	double tail = (1 - ranking->confidence) / 2;
-	double *drawn, *seen;
 	gsl_rng *rng;
 	size_t i, r;
 
@@ -333,24 +317,51 @@ bootstrap_ranks(const double *counts, size_t n,
 	if (!(ranking->confidence > 0 && ranking->confidence < 1))
 		return EST_UNDEFINED;
 	rng = generator(ranking->seed);
-	drawn = ilo_xcalloc(n, sizeof(*drawn));
-	seen = ilo_xcalloc(n * ranking->count, sizeof(*seen));
-	for (r = 0; r < ranking->count; r++) {
+	for (r = 0; r < ranking->count; r++)
 		for (i = 0; i < n; i++)
-			drawn[i] = redraw(rng, counts[i], ranking->dispersion);
-		for (i = 0; i < n; i++)
-			seen[i * ranking->count + r] = rank_of(drawn, n, i);
-	}
-	for (i = 0; i < n; i++) {
-		double *mine = seen + i * ranking->count;
+			drawn[r * n + i] =
+				redraw(rng, counts[i], ranking->dispersion);
+	gsl_rng_free(rng);
+	return EST_OK;
+}
 
+/* Ranks from the largest, 1; ties share the mean of theirs. */
+static void
+rank_down(const double *counts, size_t n, double *ranks)
+{
+	size_t i;
+
+	rank_mid(counts, n, ranks);
+	for (i = 0; i < n; i++)
+		ranks[i] = (double)n + 1 - ranks[i];
+}
+
+enum est_state
+bootstrap_ranks(const double *counts, size_t n,
+                const struct bootstrap_ranking *ranking,
+                struct bootstrap_rank *ranks)
+{
+	const double tail = (1 - ranking->confidence) / 2;
+	double *drawn = ilo_xcalloc(n * ranking->count + 1, sizeof(*drawn));
+	double *mine = ilo_xcalloc(ranking->count + n, sizeof(*mine));
+	enum est_state state = bootstrap_counts(counts, n, ranking, drawn);
+	size_t i, r;
+
+	for (r = 0; state == EST_OK && r < ranking->count; r++)
+		rank_down(drawn + r * n, n, drawn + r * n);
+	if (state == EST_OK) {
+		rank_down(counts, n, mine);
+		for (i = 0; i < n; i++)
+			ranks[i].rank = mine[i];
+	}
+	for (i = 0; state == EST_OK && i < n; i++) {
+		for (r = 0; r < ranking->count; r++)
+			mine[r] = drawn[r * n + i];
 		sort(mine, ranking->count);
-		ranks[i].rank = rank_of(counts, n, i);
 		ranks[i].lower = quantile(mine, ranking->count, tail);
 		ranks[i].upper = quantile(mine, ranking->count, 1 - tail);
 	}
-	free(seen);
+	free(mine);
 	free(drawn);
-	gsl_rng_free(rng);
-	return EST_OK;
+	return state;
 }

@@ -107,6 +107,15 @@ struct bootstrap_ranking {
 	double confidence;
 };
 
+/*
+ * Draw ranking->count sets of n counts, each count as Poisson or negative
+ * binomial about itself, one set after the other into `drawn`.  States as for
+ * bootstrap_ranks().
+ */
+enum est_state bootstrap_counts(const double *counts, size_t n,
+                                const struct bootstrap_ranking *ranking,
+                                double *drawn);
+
 struct bootstrap_rank {
 	double rank; /* 1 is the largest; ties share the mean */
 	double lower;

@@ -71,16 +71,53 @@ product_moment(const double *x, const double *y, size_t n)
  * Student's t as the incomplete beta function of 1 - r^2, which keeps its
  * digits far out, where gsl_cdf_tdist_Q() does not.
  */
-static struct estimate
-student_p(struct estimate r)
+struct estimate
+correlation_p(struct estimate r, double df)
 {
 	if (r.state != EST_OK)
 		return r;
-	if (r.n < 3)
+	if (!(df > 0))
 		return est_too_few(r.n);
-	return est_checked(gsl_cdf_beta_P((1 - r.value) * (1 + r.value),
-	                                  ((double)r.n - 2) / 2, 0.5),
-	                   r.n);
+	return est_checked(
+		gsl_cdf_beta_P((1 - r.value) * (1 + r.value), df / 2, 0.5),
+		r.n);
+}
+
+static struct estimate
+student_p(struct estimate r)
+{
+	return correlation_p(r, (double)r.n - 2);
+}
+
+/* Autocorrelation at lag k; 0 of a constant. */
+static double
+autocorrelation(const double *values, size_t n, size_t k, double mean)
+{
+	const double squares = sum_squares(values, n, mean);
+	struct sum products = {0, 0};
+	size_t i;
+
+	for (i = k; i < n; i++)
+		sum_add(&products, (values[i] - mean) * (values[i - k] - mean));
+	return squares > 0 ? sum_total(&products) / squares : 0;
+}
+
+struct estimate
+correlation_independent(const double *x, const double *y, size_t n, size_t lags)
+{
+	const double mean_x = n > 0 ? sum_mean(x, n) : 0;
+	const double mean_y = n > 0 ? sum_mean(y, n) : 0;
+	double inflation = 1;
+	size_t k;
+
+	if (n < 2)
+		return est_too_few(n);
+	for (k = 1; k <= lags && k < n; k++)
+		inflation += 2 * (1 - (double)k / (double)n) *
+		             autocorrelation(x, n, k, mean_x) *
+		             autocorrelation(y, n, k, mean_y);
+	return est_checked(inflation > 1 ? (double)n / inflation : (double)n,
+	                   n);
 }
 
 static struct interval

@@ -62,6 +62,23 @@ struct spearman {
 struct spearman correlation_spearman(const double *x, const double *y,
                                      size_t n);
 
+/*
+ * p of a correlation of ranks or values that has `df` degrees of freedom, which
+ * are n - 2 for independent pairs and fewer for pairs in time; above 0.
+ */
+struct estimate correlation_p(struct estimate r, double df);
+
+/*
+ * Number of independent pairs that n pairs of two series are worth: n over 1 +
+ * 2 sum of (1 - k/n) r_x(k) r_y(k), k from 1 to `lags`, at most n.
+ *
+ * Bartlett (1935), "Some aspects of the time-correlation problem", J. R.
+ * Statist. Soc. 98: 536-543; as Pyper and Peterman (1998), Canadian Journal of
+ * Fisheries and Aquatic Sciences 55: 2127-2140.
+ */
+struct estimate correlation_independent(const double *x, const double *y,
+                                        size_t n, size_t lags);
+
 struct kendall {
 	double s;                    /* concordant less discordant pairs */
 	struct estimate tau_b;       /* from two pairs on */

@@ -175,3 +175,9 @@ programme_unknown(const struct programme *programme, size_t column)
 		return (double)NAN;
 	return glp_get_col_prim(programme->problem, (int)column + 1);
 }
+
+const char *
+programme_library(void)
+{
+	return glp_version();
+}

@@ -51,4 +51,7 @@ enum programme_verdict programme_maximise(struct programme *programme,
 /* An unknown in the last answer. */
 double programme_unknown(const struct programme *programme, size_t column);
 
+/* The version of the library that solves them. */
+const char *programme_library(void);
+
 #endif

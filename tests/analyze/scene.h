@@ -48,7 +48,7 @@ scene_start(struct scene *scene)
 		.rules = {.confidence = 0.95,
 	                  .small_number = 20,
 	                  .mirror_factor = 1.5,
-	                  .dispersion_alpha = 0.05},
+	                  .dispersion_alpha = 0.5},
 	};
 	ilo_diag_init(&scene->diag, "test", NULL);
 	scene->rules.flag_rank['A' - 'A'] = 20;

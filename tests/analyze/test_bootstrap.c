@@ -164,6 +164,32 @@ ranks_close_together_are_not(void **state)
 	                 EST_TOO_FEW);
 }
 
+static void
+counts_are_drawn_about_themselves(void **state)
+{
+	const double counts[] = {0, 400};
+	const struct bootstrap_ranking ranking = {
+		.count = 2000, .seed = 7, .dispersion = 4, .confidence = 0.95};
+	static double drawn[2 * 2000];
+	double sum = 0, squares = 0;
+	size_t r;
+
+	(void)state;
+	assert_int_equal(bootstrap_counts(counts, 2, &ranking, drawn), EST_OK);
+	for (r = 0; r < ranking.count; r++) {
+		const double value = drawn[2 * r + 1];
+
+		assert_near(drawn[2 * r], 0, 0);
+		sum += value;
+		squares += (value - 400) * (value - 400);
+	}
+	assert_near(sum / 2000, 400, 0.01);
+	assert_near(squares / 2000 / 400, 4, 0.15); /* variance over mean */
+	assert_int_equal(
+		bootstrap_counts((const double[]){-1}, 1, &ranking, drawn),
+		EST_UNDEFINED);
+}
+
 int
 main(void)
 {
@@ -177,6 +203,7 @@ main(void)
 		cmocka_unit_test(blocks_keep_neighbours),
 		cmocka_unit_test(ranks_far_apart_are_certain),
 		cmocka_unit_test(ranks_close_together_are_not),
+		cmocka_unit_test(counts_are_drawn_about_themselves),
 	};
 
 	gsl_set_error_handler_off();

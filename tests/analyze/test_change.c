@@ -9,7 +9,7 @@
 static const struct rules rules = {.confidence = 0.95,
                                    .small_number = 20,
                                    .mirror_factor = 1.5,
-                                   .dispersion_alpha = 0.05};
+                                   .dispersion_alpha = 0.5};
 static const struct symbol own = {"own", 0}, agency = {"agency", 1};
 static const struct symbol fr = {"FR", 2}, de = {"DE", 3}, gh = {"GH", 4};
 
@@ -156,6 +156,10 @@ compares_the_same_reporters(void **state)
 	assert_string_equal(change.reason, "reporters-differ");
 }
 
+/* Student's t over the normal quantile, at 95 %. */
+static const double t5 = 2.5705818366147395 / 1.959963984540054;
+static const double t10 = 2.2281388519649385 / 1.959963984540054;
+
 /* The widened interval is the printed one: it decides. */
 static void
 widens_on_the_log_scale(void **state)
@@ -164,32 +168,52 @@ widens_on_the_log_scale(void **state)
 	struct change change;
 
 	(void)state;
-	base.widened = true;
-	base.phi = 16;
+	base.scatter = (struct scatter){16 * 5, 5};
 	change = change_make(&now, &base, &rules);
 	assert_true(change.ratio.lower > 1);
+	assert_true(change.widened);
+	assert_near(change.phi, 16, 1e-12);
 	assert_int_equal(change.verdict, VERDICT_NO_EVIDENCE);
 	assert_near(log(change.wide_upper / 1.5),
-	            4 * log(change.ratio.upper / 1.5), 1e-9);
+	            4 * t5 * log(change.ratio.upper / 1.5), 1e-9);
 	assert_near(change.percent_upper, (change.wide_upper - 1) * 100, 1e-9);
 }
 
-/* From zero the limit is the exact one of a base divided by phi. */
+/* Both ends are judged as one: even months of one temper the other's. */
+static void
+pools_both_ends(void **state)
+{
+	struct level now = level_of(150), base = level_of(100);
+	struct change change;
+
+	(void)state;
+	base.scatter = (struct scatter){16 * 5, 5};
+	now.scatter = (struct scatter){2 * 5, 5};
+	change = change_make(&now, &base, &rules);
+	assert_near(change.phi, 9, 1e-12);
+	assert_near(log(change.wide_upper / 1.5),
+	            3 * t10 * log(change.ratio.upper / 1.5), 1e-9);
+	base.scatter.chi2 = 6;
+	now.scatter.chi2 = 3.9;
+	assert_false(change_make(&now, &base, &rules).widened);
+}
+
+/* From zero the limit is the exact one of a base divided by phi and by the
+ * square of what Student's t adds. */
 static void
 widens_from_zero(void **state)
 {
 	struct level now = level_of(0), base = level_of(100);
-	struct poisson_comparison smaller =
-		poisson_compare((struct poisson_sample){0, 1},
-	                        (struct poisson_sample){25, 1}, 0.95);
 	struct change change;
+	double exact = pow(0.025, -1.0 / 100) - 1;
 
 	(void)state;
-	base.widened = true;
-	base.phi = 4;
+	base.scatter = (struct scatter){4 * 5, 5};
 	change = change_make(&now, &base, &rules);
+	assert_near(change.ratio.upper, exact, 1e-9);
 	assert_near(change.wide_lower, 0, 0);
-	assert_near(change.wide_upper, smaller.ratio.upper, 1e-9);
+	assert_near(change.wide_upper, pow(0.025, -4 * t5 * t5 / 100) - 1,
+	            1e-9);
 }
 
 int
@@ -203,6 +227,7 @@ main(void)
 		cmocka_unit_test(compares_like_with_like),
 		cmocka_unit_test(compares_the_same_reporters),
 		cmocka_unit_test(widens_on_the_log_scale),
+		cmocka_unit_test(pools_both_ends),
 		cmocka_unit_test(widens_from_zero),
 	};
 

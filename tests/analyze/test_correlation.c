@@ -154,6 +154,35 @@ series_is_near_the_count(void **state)
 	            1e-12);
 }
 
+/* cor.test() of R: t = r sqrt(8 / (1 - r^2)), 2 * pt(-t, 8). */
+static void
+p_by_degrees_of_freedom(void **state)
+{
+	const struct estimate r = {EST_OK, 0.6, 10};
+
+	(void)state;
+	assert_estimate(correlation_p(r, 8), 0.066688, 1e-5);
+	assert_true(correlation_p(r, 4).value > correlation_p(r, 8).value);
+	assert_int_equal(correlation_p(r, 0).state, EST_TOO_FEW);
+	assert_int_equal(correlation_p(est_undefined(10), 8).state,
+	                 EST_UNDEFINED);
+}
+
+/* Alternating: r(1) = -3/4 of four values, so 1 + 2 (3/4) (9/16) = 59/32. */
+static void
+dependent_pairs_are_worth_less(void **state)
+{
+	const double zigzag[] = {1, -1, 1, -1};
+	const double flat[] = {2, 2, 2, 2};
+
+	(void)state;
+	assert_estimate(correlation_independent(zigzag, zigzag, 4, 1),
+	                4 / (59.0 / 32), 1e-14);
+	assert_estimate(correlation_independent(zigzag, flat, 4, 1), 4, 0);
+	assert_int_equal(correlation_independent(flat, flat, 1, 1).state,
+	                 EST_TOO_FEW);
+}
+
 int
 main(void)
 {
@@ -164,6 +193,8 @@ main(void)
 		cmocka_unit_test(two_pairs_have_no_p),
 		cmocka_unit_test(constant_or_empty_has_none),
 		cmocka_unit_test(overflow_is_undefined),
+		cmocka_unit_test(p_by_degrees_of_freedom),
+		cmocka_unit_test(dependent_pairs_are_worth_less),
 		cmocka_unit_test(exact_p_of_perfect_order),
 		cmocka_unit_test(exact_p_needs_no_ties),
 		cmocka_unit_test(series_is_near_the_count),

@@ -115,8 +115,8 @@ test_keymap(void **state)
 }
 
 struct tally {
-	size_t schema, rows, more;
-	char last[64];
+	size_t values, elements, rows;
+	char last[1024];
 };
 
 static void
@@ -124,10 +124,9 @@ tally(void *context, const struct ilo_finding *finding)
 {
 	struct tally *tally = context;
 
-	tally->schema += finding->code == ILO_D_SCHEMA_VALUE ||
-	                 finding->code == ILO_D_SCHEMA_ELEMENT;
+	tally->values += finding->code == ILO_D_SCHEMA_VALUE;
+	tally->elements += finding->code == ILO_D_SCHEMA_ELEMENT;
 	tally->rows += finding->code == ILO_D_ROW_ROUTE;
-	tally->more += finding->code == ILO_D_MORE_FINDINGS;
 	(void)snprintf(tally->last, sizeof tally->last, "%s", finding->detail);
 }
 
@@ -135,7 +134,7 @@ static void
 test_faults_are_limited_aloud(void **state)
 {
 	struct ilo_faults faults;
-	struct tally counts = {.schema = 0};
+	struct tally counts = {.values = 0};
 	struct ilo_diag diag;
 
 	(void)state; /* none needed */
@@ -146,16 +145,49 @@ test_faults_are_limited_aloud(void **state)
 	assert_int_equal(ilo_faults_close(&faults), ILO_OK);
 	for (long line = 1; line <= 15; line++) {
 		ilo_fault(&faults, ILO_D_SCHEMA_VALUE, line, "v");
+		ilo_fault(&faults, ILO_D_SCHEMA_VALUE, line + 100, "v");
 		ilo_fault(&faults, ILO_D_SCHEMA_ELEMENT, line, "e");
 		ilo_fault(&faults, ILO_D_ROW_ROUTE, line, "r");
 	}
-	assert_int_equal(counts.more, 0);
+	assert_int_equal(counts.values, 20);
 	assert_int_equal(ilo_faults_close(&faults), ILO_FINDINGS);
-	assert_int_equal(counts.schema, 20);
+	assert_int_equal(counts.values, 21);
+	assert_int_equal(counts.elements, 15);
 	assert_int_equal(counts.rows, 15);
-	assert_int_equal(counts.more, 1);
-	assert_string_equal(counts.last, "10 more of ING1xx");
-	assert_int_equal(faults.errors, 45);
+	assert_string_equal(
+		counts.last,
+		"30 of these, the first 20 are above; the others on lines "
+		"11-15, 111-115");
+	assert_int_equal(faults.errors, 60);
+	assert_int_equal(faults.violations, 45);
+}
+
+/* Lines next to each other are one run; beyond so many runs, a number. */
+static void
+test_faults_of_a_rule_have_lines(void **state)
+{
+	struct ilo_faults faults;
+	struct tally counts = {.values = 0};
+	struct ilo_diag diag;
+	char end[] = ", 93 and 4 more; 2 without a line";
+
+	(void)state; /* none needed */
+	ilo_diag_init(&diag, "test", NULL);
+	diag.sink = tally;
+	diag.sink_context = &counts;
+	ilo_faults_init(&faults, &diag, "given");
+	for (long line = 1; line <= 30; line++)
+		ilo_fault(&faults, ILO_D_ROW_ROUTE, line, "r");
+	for (long i = 0; i < 41; i++)
+		ilo_fault(&faults, ILO_D_ROW_ROUTE, 21 + 2 * i, "r");
+	ilo_fault(&faults, ILO_D_ROW_ROUTE, 0, "r");
+	ilo_fault(&faults, ILO_D_ROW_ROUTE, 0, "r");
+	assert_int_equal(ilo_faults_close(&faults), ILO_FINDINGS);
+	assert_int_equal(counts.rows, 21);
+	assert_non_null(strstr(counts.last, "73 of these"));
+	assert_non_null(strstr(counts.last, "lines 21-31, 33, 35"));
+	assert_string_equal(counts.last + strlen(counts.last) - strlen(end),
+	                    end);
 }
 
 int
@@ -168,6 +200,7 @@ main(void)
 		cmocka_unit_test(test_missing_lists),
 		cmocka_unit_test(test_keymap),
 		cmocka_unit_test(test_faults_are_limited_aloud),
+		cmocka_unit_test(test_faults_of_a_rule_have_lines),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

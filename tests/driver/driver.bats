@@ -23,6 +23,8 @@ ilo() { "$BUILD/ilo" "$@"; }
 	for words in 'run' 'run 2024-S1' 'run -a x' 'run -a x 2024-S3' \
 		'run -a x --known-at yesterday 2024-S1' 'run -a x --frob 2024-S1' \
 		'run -a x 2024-S1 2024-S2' 'why -a x' 'why -a x 2024' 'why 2024-S1' \
+		'expected -a x' 'expected 2024-S1' 'expected -a x 2024-S3' \
+		'expected -a x --as-of soon 2024-S1' \
 		'status' 'status -a' 'init' 'init a b'; do
 		# shellcheck disable=SC2086
 		run ilo $words

@@ -129,6 +129,20 @@ END
 	[ "$(grep -c 'error ING220' <<<"$err")" = 2 ]
 }
 
+@test "none of many findings is passed over in silence" {
+	rows "$in/a.xml" 500
+	check 1 ingest "$in"
+	[ "$(grep -c 'error ING231: ' <<<"$err")" = 21 ]
+	[[ $err == *"a.xml: error ING231: "*": 499 of these, the first 20 are above; the others on lines 54-532" ]]
+	/usr/bin/python3 - "$archive" <<'END'
+import glob, json, sys
+(path,) = glob.glob(sys.argv[1] + "/receipts/*.json")
+findings = json.load(open(path))["predicate"]["findings"]
+assert [f["id"] for f in findings] == ["ING231"] * 21
+assert "line" not in findings[20] and findings[20]["detail"].endswith("lines 54-532"), findings[20]
+END
+}
+
 @test "a gzip file holds one submission" {
 	native "$in/a.xml" FR GH 1
 	gzip -n "$in/a.xml"

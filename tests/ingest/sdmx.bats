@@ -18,7 +18,7 @@ rows() {
 @test "2.0: values, zero and two kinds of missing" {
 	check 0 ingest --published 2024-07-31 $tables/sdmx-2.0.csv
 	[ "$(sql 'SELECT kind, sender, report, first, last, series, version FROM submission')" = \
-		'sdmx-csv|FR|statistics|2024-S1|2024-S1|sdmx-csv/FR/GH/2024-S1/2024-S1|2024-07-31' ]
+		'sdmx-csv|FR|statistics|2024-S1|2024-S1|sdmx/FR/GH/2024-S1/2024-S1|2024-07-31' ]
 	[ "$(rows 2024-S1)" = \
 'GH,ASYLUM,own,FR,_T,_T,_T,S,2024-S1,0,APPLICATIONS,A,F,5,row 4
 GH,IBC_BETWEEN,own,FR,GH,_T,_T,S,2024-S1,40,DETECTIONS,P,F,3,row 2

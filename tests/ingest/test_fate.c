@@ -144,8 +144,8 @@ give(struct world *world, const char *name, const char *text)
 		assert_int_equal(registry_add(world->registry, &world->record,
 		                              &world->diag),
 		                 ILO_OK);
-		assert_int_equal(receipt_chain(world->registry,
-		                               world->record.id, &world->diag),
+		assert_int_equal(receipt_chain(world->registry, &world->record,
+		                               &world->diag),
 		                 ILO_OK);
 	}
 	remarks_release(&remarks);
@@ -260,18 +260,22 @@ receipts_come_from_the_register(void **state)
 	(void)give(world, "a", "FR GH 1");
 	(void)give(world, "b", "nonsense");
 	(void)give(world, "c", "FR GH 2");
-	assert_int_equal(receipt_write(world->archive, world->registry, range,
-	                               &world->diag, &written),
-	                 ILO_OK);
+	assert_int_equal(
+		receipt_write(&(struct receipts){world->archive,
+	                                         world->registry, NULL},
+	                      range, &world->diag, &written),
+		ILO_OK);
 	assert_int_equal(written, 3);
 	ilo_buf_printf(&command,
 	               "cd '%s' && cp -R receipts first && rm -f receipts/*1-* "
 	               "receipts/*3-*",
 	               world->scratch);
 	assert_int_equal(system(ilo_buf_text(&command)), 0);
-	assert_int_equal(receipt_write(world->archive, world->registry, range,
-	                               &world->diag, &written),
-	                 ILO_OK);
+	assert_int_equal(
+		receipt_write(&(struct receipts){world->archive,
+	                                         world->registry, NULL},
+	                      range, &world->diag, &written),
+		ILO_OK);
 	assert_int_equal(written, 2);
 	ilo_buf_clear(&command);
 	ilo_buf_printf(&command, "cd '%s' && diff -r receipts first",
@@ -297,9 +301,11 @@ receipt_without_link_is_an_integrity_failure(void **state)
 	assert_int_equal(
 		registry_add(world->registry, &world->record, &world->diag),
 		ILO_OK);
-	assert_int_equal(receipt_write(world->archive, world->registry, range,
-	                               &world->diag, &written),
-	                 ILO_INTEGRITY);
+	assert_int_equal(
+		receipt_write(&(struct receipts){world->archive,
+	                                         world->registry, NULL},
+	                      range, &world->diag, &written),
+		ILO_INTEGRITY);
 	assert_int_equal(ilo_diag_count(&world->diag, ILO_FATAL), 1);
 }
 

@@ -117,7 +117,7 @@ static void
 submit(struct world *world, size_t i, char letter)
 {
 	char path[] = "/tmp/ilo-test-pool-XXXXXX";
-	char text[8];
+	char text[32];
 	int fd = mkstemp(path);
 
 	assert_true(fd >= 0);
@@ -143,7 +143,7 @@ static void
 each_job_gets_its_own_answer(void **state)
 {
 	struct world *world = *state;
-	char text[8];
+	char text[32];
 	size_t i;
 
 	for (i = 0; i < JOBS; i++)

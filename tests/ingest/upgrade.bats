@@ -37,7 +37,8 @@ setup() {
 	sql 'SELECT * FROM finding' | cmp - "$BATS_TEST_TMPDIR/findings"
 	[ "$(sql "SELECT name FROM sqlite_schema WHERE name LIKE 'old%'")" = "" ]
 	tests/ingest/check-archive "$archive" >/dev/null
-	diff -r "$archive/receipts" "$BATS_TEST_TMPDIR/receipts" | grep -v '^Only in .*000006-' && return 1
+	diff -r "$archive/receipts" "$BATS_TEST_TMPDIR/receipts" |
+		grep -v '^Only in .*\(000006-.*\|\.html\|\.txt\)$' && return 1
 	"$BUILD/ilo" run -a "$archive" --known-at 2025-02-07 2024-S1
 	# The same inputs are the same run, which is not kept twice.
 	[ ! -e "$archive/runs/2024-S1/2" ]
@@ -50,5 +51,6 @@ setup() {
 	cp "$archive/objects/27/"* "$in/1.xml"
 	check 0 ingest "$in"
 	[[ $err == *"info ING306"*": 2"* ]]
+	rm "$archive"/receipts/*.html "$archive"/receipts/*.txt
 	diff -r "$archive/receipts" "$BATS_TEST_TMPDIR/receipts"
 }

@@ -6,7 +6,7 @@
 	PATH=$(cd "$BUILD" && pwd):$PATH
 	sed -n '/^## Use/,/^The programs/s/^    \(ilo [^#]*\).*/\1/p' README.md \
 		>"$BATS_TEST_TMPDIR/commands"
-	[ "$(wc -l <"$BATS_TEST_TMPDIR/commands")" -eq 5 ]
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/commands")" -eq 6 ]
 	cd "$BATS_TEST_TMPDIR"
 	sh -e commands >/dev/null
 	for file in $(sed -n 's/^| \(`[^|]*\) |.*/\1/p' "$OLDPWD/README.md" | grep -o '`[^`]*`' | tr -d '`' |

@@ -1,5 +1,6 @@
 """Every number in the HTML that names a figure has that figure's value, every
-figure named exists, and each has one anchor.
+figure named exists, each has one anchor, and every result of an analysis is
+shown.
 
     figures.py REPORT.html STATISTICS.xml
 """
@@ -13,12 +14,13 @@ STATISTICS = "{urn:x-ilo:statistics:1}"
 def main(html_path, statistics_path):
     statistics = ET.parse(statistics_path).getroot()
     figures = {}
-    for name in ("figure", "point"):
+    for name in ("figure", "point", "result"):
         for node in statistics.iter(STATISTICS + name):
             figures[node.get("id")] = node.get("value") if node.get("state") == "value" else None
     faults = []
     ids = set()
     shown = 0
+    results = {node.get("id") for node in statistics.iter(STATISTICS + "result")}
     for node in ET.parse(html_path).getroot().iter():
         name = node.get("id")
         if name is not None:
@@ -29,6 +31,7 @@ def main(html_path, statistics_path):
         if figure is None:
             continue
         shown += 1
+        results.discard(figure)
         if figure not in figures:
             faults.append("no such figure: " + figure)
         elif node.get("data-value") != figures[figure]:
@@ -37,6 +40,7 @@ def main(html_path, statistics_path):
             faults.append("empty cell: " + figure)
     if shown == 0:
         faults.append("no figure is shown")
+    faults.extend("not shown: " + name for name in sorted(results))
     for fault in faults:
         print(fault)
     print("%d figures shown" % shown)

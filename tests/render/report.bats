@@ -37,6 +37,41 @@ golden() { # FORMAT
 	[ "$status" -eq 1 ]
 }
 
+@test "any analysis has a section, its measures their names, its rows an order" {
+	local html=$BATS_TEST_TMPDIR/report.html
+	render html "$html"
+	row() { # TABLE ROW: its text
+		xmllint --xpath "normalize-space(//*[@id='$1']//*[local-name()='tbody']/*[$2])" "$html"
+	}
+	# one subject: a row for each measure
+	[ "$(row t-concentration-1 1)" = 'Largest 53.0 %P (45.0–62.0) no test 9 none' ]
+	# several kinds: the total, then groups; what was found first, then the largest
+	[[ "$(row t-trend-1 1)" == 'All host countries −2.50 (−3.75 to −1.25) fall, adjusted p < 0.001 '* ]]
+	[ "$(row t-trend-1 2)" = Routes ]
+	[ "$(row t-trend-1 5)" = 'Host countries' ]
+	# ten of them in the chapter, all in the annex; too few and undefined in words
+	run xmllint --xpath 'count(//*[@id="t-trend-1"]//*[local-name()="tbody"]/*)' "$html"
+	[ "$output" = 15 ]
+	run xmllint --xpath 'count(//*[@id="a-trend-1"]//*[local-name()="tbody"]/*)' "$html"
+	[ "$output" = 18 ]
+	run xmllint --xpath 'normalize-space(//*[@id="a-trend-1"]//*[local-name()="tr"][contains(., "Senegal")])' "$html"
+	[ "$output" = 'Senegal too few observations not comparable: base is 0' ]
+	# names that are not known are marked as such, and nothing else is
+	[ "$(row t-unheard-of-1 1)" = 'All host countries 3 never heard' ]
+	[ "$(grep -c '⟨' "$html")" -eq "$(grep -c '⟨odd-thing⟩' "$html")" ]
+	grep -q '⟨odd-thing⟩' "$html"
+}
+
+@test "every measure and analysis of the codelists has its words" {
+	local name
+	for name in $(xmllint --xpath "//*[local-name()='property'][@name='analysis']/text()" schema/codelists/measures.xml | sort -u); do
+		grep -q "<code id=\"$name\">" schema/codelists/analyses.xml || { echo "no analysis $name"; false; }
+		[ "$name" = figures ] || grep -q "<t id=\"analysis.$name\">" render/labels/en.xml || { echo "no text $name"; false; }
+	done
+	run xmllint --xpath "count(//*[local-name()='code'][not(*[@name='analysis'] and *[@name='unit'] and *[local-name()='label'])])" schema/codelists/measures.xml
+	[ "$output" = 0 ]
+}
+
 @test "no cell of any table is empty" {
 	render html "$BATS_TEST_TMPDIR/report.html"
 	run xmllint --xpath 'count(//*[local-name()="td" or local-name()="th"][normalize-space(.) = ""])' "$BATS_TEST_TMPDIR/report.html"

@@ -281,3 +281,20 @@ assert (f["id"], f["severity"], f["line"]) == ("TRA003", "warning", 20)' \
 	# What is not printed still counts.
 	run -1 transform --quiet --fail-on warning
 }
+
+@test "nothing outside the archive can be read, even where the archive leads there" {
+	# Only where the kernel can shut a process in.
+	"$BUILD/ilo-ingest" -a "$archive" tests/hostile/base.xml 2>"$BATS_TEST_TMPDIR/err"
+	! grep -q 'ING309.*Landlock' "$BATS_TEST_TMPDIR/err" || skip 'no Landlock here'
+	case $BUILD in *valgrind*) skip 'valgrind knows no Landlock' ;; esac
+	# All objects on another disk is fine, a single one elsewhere is not.
+	mv "$archive/objects" "$BATS_TEST_TMPDIR/disk"
+	ln -s "$BATS_TEST_TMPDIR/disk" "$archive/objects"
+	transform
+	local shelf
+	shelf=$(echo "$BATS_TEST_TMPDIR"/disk/*)
+	mv "$shelf" "$BATS_TEST_TMPDIR/outside"
+	ln -s "$BATS_TEST_TMPDIR/outside" "$shelf"
+	run -5 --separate-stderr transform
+	[[ $stderr == *GEN011*"it cannot be read"* ]] || { echo "$stderr"; false; }
+}

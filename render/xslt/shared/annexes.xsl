@@ -22,6 +22,7 @@
       <xsl:for-each select="$page/p:all/p:block[@kind != 'mirror']">
         <xsl:call-template name="months"/>
       </xsl:for-each>
+      <xsl:call-template name="annex-analyses"/>
     </section>
   </xsl:template>
 

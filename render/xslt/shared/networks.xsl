@@ -30,6 +30,7 @@
         </xsl:when>
         <xsl:otherwise><p><xsl:value-of select="ilo:text('networks.none')"/></p></xsl:otherwise>
       </xsl:choose>
+      <xsl:call-template name="analyses"><xsl:with-param name="chapter">networks</xsl:with-param></xsl:call-template>
     </section>
   </xsl:template>
 

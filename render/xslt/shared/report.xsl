@@ -41,6 +41,7 @@
   <xsl:include href="meetings.xsl"/>
   <xsl:include href="situation.xsl"/>
   <xsl:include href="statistics.xsl"/>
+  <xsl:include href="analyses.xsl"/>
   <xsl:include href="hosts.xsl"/>
   <xsl:include href="assessment.xsl"/>
   <xsl:include href="annexes.xsl"/>
@@ -49,6 +50,7 @@
   <xsl:strip-space elements="p:* n:networks n:network n:field n:entry n:record c:*"/>
 
   <xsl:key name="figure" match="s:figure" use="@id"/>
+  <xsl:key name="result" match="s:result" use="@id"/>
   <xsl:key name="source" match="n:source" use="@id"/>
   <xsl:key name="network" match="n:network" use="@host"/>
   <xsl:key name="field" match="n:field" use="@id"/>

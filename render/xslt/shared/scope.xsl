@@ -69,6 +69,7 @@
       </section>
       <xsl:call-template name="coverage"/>
       <xsl:call-template name="completeness"/>
+      <xsl:call-template name="analyses"><xsl:with-param name="chapter">method</xsl:with-param></xsl:call-template>
     </section>
   </xsl:template>
 

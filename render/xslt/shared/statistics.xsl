@@ -26,6 +26,7 @@
           <xsl:call-template name="mirror"/>
         </xsl:otherwise>
       </xsl:choose>
+      <xsl:call-template name="analyses"><xsl:with-param name="chapter">statistics</xsl:with-param></xsl:call-template>
     </section>
   </xsl:template>
 

@@ -1,0 +1,82 @@
+/* Tails of counts whose law was estimated. */
+
+#include "analyze/estimate/exceedance.h"
+
+#include <gsl/gsl_cdf.h>
+
+#include "analyze/estimate/count.h"
+#include "analyze/estimate/poisson.h"
+#include "analyze/sum.h"
+
+/* The smallest tail that has a normal score. */
+#define LEAST_TAIL 1e-300
+
+/* A tail of the normal law as one of Student's t at the same distance. */
+static double
+temper(double tail, size_t df)
+{
+	return gsl_cdf_tdist_Q(gsl_cdf_ugaussian_Qinv(fmax(tail, LEAST_TAIL)),
+	                       (double)df);
+}
+
+struct estimate
+exceedance_p(double count, const struct exceedance_basis *basis, size_t n)
+{
+	double spread, tail;
+
+	if (!(basis->expected > 0) || basis->df < 1 || !(count >= 0))
+		return est_undefined(n);
+	spread = fmax(basis->phi, 1) + basis->se * basis->se / basis->expected;
+	tail = count_at_least(count, basis->expected, spread);
+	if (!(tail < 1))
+		return est_checked(isnan(tail) ? tail : 1, n);
+	return est_checked(temper(tail, basis->df), n);
+}
+
+static struct estimate
+conditional_p(double count, double total,
+              const struct exceedance_pooled *pooled, size_t n)
+{
+	const struct poisson_comparison test = poisson_compare(
+		(struct poisson_sample){(uint64_t)count, 1},
+		(struct poisson_sample){(uint64_t)total, (double)n}, 0.95);
+	double score;
+
+	if (test.state != EST_OK)
+		return est_undefined(n);
+	if (!(count > pooled->expected))
+		return est_checked(1 - test.p_central / 2, n);
+	if (!(pooled->phi > 1) || test.z_score.state != EST_OK)
+		return est_checked(test.p_central / 2, n);
+	score = fabs(test.z_score.value) / sqrt(pooled->phi);
+	return est_checked(gsl_cdf_tdist_Q(score, (double)(n - 1)), n);
+}
+
+struct exceedance_pooled
+exceedance_pooled(double count, const double *history, size_t n, double tail)
+{
+	struct exceedance_pooled result = {.state = EST_TOO_FEW,
+	                                   .p = est_too_few(n)};
+	struct poisson_dispersion scatter;
+	const double total = sum_of(history, n);
+
+	if (n < 2)
+		return result;
+	result.state = EST_UNDEFINED;
+	result.p = est_undefined(n);
+	if (!(count >= 0 && count <= (double)POISSON_COUNT_MAX && total >= 0 &&
+	      total <= (double)POISSON_COUNT_MAX))
+		return result;
+	scatter = poisson_dispersion(history, n);
+	result.expected = total / (double)n;
+	result.phi = scatter.state == EST_OK ? fmax(scatter.index, 1) : 1;
+	result.p = conditional_p(count, total, &result, n);
+	if (total > 0) {
+		result.spread = result.phi * (1 + 1 / (double)n);
+		result.upper = count_quantile(1 - tail, result.expected,
+		                              result.spread);
+	}
+	if (result.p.state == EST_OK && isfinite(result.upper))
+		result.state = EST_OK;
+	return result;
+}

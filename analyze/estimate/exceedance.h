@@ -1,0 +1,50 @@
+/*
+ * How surprising so many or more are, where what is expected, and how far
+ * counts scatter about it, were both estimated from a short history.
+ *
+ * The published bounds take the estimates for the truth (nbPlugin) or move the
+ * expected count only; far out, where many series are judged together, that
+ * alarms too often.  Here the variance of the expected count is added to that
+ * of the count, as in Farrington et al. 1996, J R Stat Soc A 159:547-563, and
+ * the tail is read as one of Student's t, as for a normal mean with an
+ * estimated variance.  An approximation; tests/analyze simulate how good.
+ */
+
+#ifndef ILO_ANALYZE_ESTIMATE_EXCEEDANCE_H
+#define ILO_ANALYZE_ESTIMATE_EXCEEDANCE_H
+
+#include <stddef.h>
+
+#include "analyze/estimate/estimate.h"
+
+struct exceedance_basis {
+	double expected; /* above 0 */
+	double se;       /* standard error of expected */
+	double phi;      /* variance over mean; held at 1 */
+	size_t df;       /* that phi was estimated with; at least 1 */
+};
+
+/* Probability of `count` or more; n is that of the history. */
+struct estimate exceedance_p(double count, const struct exceedance_basis *basis,
+                             size_t n);
+
+struct exceedance_pooled {
+	enum est_state state; /* EST_TOO_FEW under two months */
+	double expected;      /* mean of the history */
+	double phi;           /* its variance over its mean, at least 1 */
+	/* One-sided, by the conditional test of two counts (poisson.h), its
+	 * score over sqrt(phi) and read as Student's t where phi is above 1. */
+	struct estimate p;
+	double spread; /* variance over mean of a count to come */
+	double upper;  /* its 1 - tail quantile */
+};
+
+/*
+ * A month against the mean of n months before it: Przyborowski & Wilenski 1940,
+ * Biometrika 31:313-323, with the dispersion of the history.  The season is
+ * counted as dispersion.
+ */
+struct exceedance_pooled exceedance_pooled(double count, const double *history,
+                                           size_t n, double tail);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * Wider intervals for counts that vary more than Poisson counts do.
+ *
+ * Method: quasi-likelihood (McCullagh & Nelder 1989, Generalized linear models,
+ * 2nd ed., section 4.5): variance phi times the mean, phi the Pearson statistic
+ * of the parts of the count over its degrees of freedom, and Student's t in
+ * place of the normal law because phi is estimated from few parts.  The limits
+ * move away from the value on the log scale, which keeps them above 0 and
+ * follows the skewness of small counts.  How well it holds: docs/methods.md,
+ * "Calibration".
+ */
+
+#ifndef ILO_ANALYZE_ESTIMATE_WIDENING_H
+#define ILO_ANALYZE_ESTIMATE_WIDENING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "analyze/estimate/estimate.h"
+
+/* How parts of equal exposure, months say, scatter around their mean. */
+struct scatter {
+	double chi2; /* Pearson statistic */
+	size_t df;   /* 0: nothing is known */
+};
+
+/* Of two independent counts with the same dispersion. */
+struct scatter scatter_pool(struct scatter a, struct scatter b);
+
+struct widening {
+	bool found;    /* the next two are meaningful */
+	double phi;    /* dispersion, above 1 */
+	double factor; /* of distances on the log scale; above 1 */
+};
+
+/*
+ * Found where phi is above 1 and its chi-square test gives a p under `alpha`:
+ * from 0.5 on that is every phi above 1.  `confidence` is the two-sided level
+ * of the interval to be widened.
+ */
+struct widening widening_judge(struct scatter scatter, double confidence,
+                               double alpha);
+
+/*
+ * Widen the exact interval of a count or of a ratio, found only.  A count of 0
+ * keeps its interval.
+ */
+struct interval widening_apply(const struct widening *widening,
+                               const struct interval *exact);
+
+/*
+ * Widen the exact interval of a ratio that is 0.  It has no logarithm: the base
+ * is divided by the square of the factor, as in quasi-likelihood, which makes
+ * of the exact limit u = (alpha/2)^(-1/base) - 1 just (1 + u)^(factor^2) - 1.
+ */
+struct interval widening_apply_to_zero(const struct widening *widening,
+                                       const struct interval *exact);
+
+#endif

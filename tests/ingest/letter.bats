@@ -1,0 +1,186 @@
+# The letter beside each receipt: languages, hostile text, the same bytes anywhere.
+
+load helpers
+
+setup() {
+	new_archive
+}
+
+# written NUMBER FORM: the letter on that row.
+written() {
+	cat "$archive"/receipts/"$1"-*."$2"
+}
+
+# in_language FILE LANGUAGE: the cover says that it is in that language.
+in_language() {
+	sed -i "s/language=\"en\"/language=\"$2\"/" "$1"
+}
+
+# well_formed: every HTML letter, as XML but for its void elements.
+well_formed() {
+	local file
+	for file in "$archive"/receipts/*.html; do
+		sed '1d; s/<meta \(.*\)>$/<meta \1\/>/' "$file" | xmllint --noout --nonet -
+	done
+}
+
+@test "all words meet their schema, and none is missing in any language" {
+	for file in schema/letters/*.xml; do
+		xmllint --noout --nonet --schema schema/letter.xsd "$file"
+		language=$(basename "$file" .xml)
+		grep -q " xml:lang=\"$language\" " "$file"
+		for id in $(sed -n '/name="id">/,$s/.*<xs:enumeration value="\([a-z-]*\)".*/\1/p' schema/letter.xsd); do
+			grep -q "<text id=\"$id\"" "$file" || { echo "$file: $id"; false; }
+		done
+		[ "$(grep -o '{date}' "$file" | wc -l)" -eq 2 ]
+	done
+	[ "$(ls schema/letters | wc -l)" -ge 10 ]
+}
+
+@test "French and German have every message on content, fate and layout" {
+	# Not those about our own machine, which no sender meets.
+	ours=' ING305 ING306 ING307 ING309 ING315 ING316 ING340 ING400 '
+	for id in $(grep -o '"ING[234][0-9]*"' common/diag_codes.def | tr -d '"'); do
+		[[ $ours == *" $id "* ]] && continue
+		for language in fr de; do
+			grep -q "<message id=\"$id\"" "schema/letters/$language.xml" ||
+				{ echo "$language: $id"; false; }
+		done
+	done
+	for id in $(grep -ho '<message id="[A-Z0-9]*"' schema/letters/*.xml | cut -d'"' -f2); do
+		grep -q "\"$id\"" common/diag_codes.def
+	done
+}
+
+@test "a letter is in the language of the cover, else of the sender, else English" {
+	native "$in/1.xml" FR GH 1
+	native "$in/2.xml" BE GH 1
+	native "$in/3.xml" IE GH 1
+	native "$in/4.xml" DE GH 1
+	in_language "$in/1.xml" de
+	in_language "$in/2.xml" xx
+	in_language "$in/3.xml" ga
+	vintage "$in/5.csv" 5
+	check 1 ingest --published 2024-08-01 "$in"
+	for pair in 000001=de 000002=nl 000003=en 000004=en 000005=en; do
+		written "${pair%=*}" html | grep -q "^<html lang=\"${pair#*=}\" dir=\"ltr\">" ||
+			{ echo "$pair"; false; }
+	done
+	written 000001 txt | grep -qx 'Empfangsbestätigung für einen Beitrag'
+	tests/ingest/check-archive "$archive" >"$BATS_TEST_TMPDIR/whole"
+}
+
+@test "the letter says what the receipt says, what to do and by when" {
+	native "$in/1.xml" FR GH 3
+	sed -i 's/<presidency>BE/<presidency>HU/' "$in/1.xml"
+	in_language "$in/1.xml" fr
+	check 1 ingest --received 2024-06-20T08:00:00Z "$in/1.xml"
+	digest=$(sha256sum <"$in/1.xml" | cut -c1-64)
+	text=$(written 000001 txt)
+	for words in "Fichier: 1.xml" "Numéro: 000001" "Reçu le: 2024-06-20 08:00:00 UTC" \
+		"SHA-256: $digest" "Expéditeur: FR" "Document: FR-GH, 3" "Rejeté." \
+		"est attendu pour le 2024-06-30." \
+		"Erreur ING202: La présidence n'est pas celle" \
+		"ligne 6: 'HU', but 2024-S1 was held by BE"; do
+		[[ $text == *"$words"* ]] || { echo "no $words"; echo "$text"; false; }
+	done
+	written 000001 html | grep -q 'lang="en" dir="ltr">&#39;HU&#39;, but 2024-S1'
+	# After the day it is overdue.
+	sed -i 's/revision="3"/revision="4"/' "$in/1.xml"
+	check 1 ingest --received 2024-07-02 "$in/1.xml"
+	[[ $(written 000002 txt) == *'était attendu pour le 2024-06-30'* ]]
+	well_formed
+}
+
+@test "every finding is there, those of one rule under one head" {
+	check 1 ingest --published 2024-08-01 samples/bad/unknown-route.csv samples/bad/tables-disagree.xml
+	for number in 000001 000002; do
+		/usr/bin/python3 - "$archive"/receipts/$number-*.json "$archive"/receipts/$number-*.html \
+			"$archive"/receipts/$number-*.txt <<-'END'
+			import html, json, re, sys
+			findings = json.load(open(sys.argv[1]))['predicate']['findings']
+			page = html.unescape(re.sub(r'<[^>]*>', '', open(sys.argv[2]).read()))
+			text = ''.join(open(sys.argv[3]).read().split())
+			assert findings
+			for f in findings:
+			    for where in (page, ''.join(page.split())), (text, text):
+			        assert f['id'] in where[0], f
+			        assert ''.join(f['detail'].split()) in where[1], f
+			    assert page.count(f['id'] + ': ') == 1, f
+		END
+	done
+}
+
+@test "a message without translation stays English and is marked" {
+	native "$in/1.xml" FR GH 1
+	sed -i 's/country="GH"/country="GH" flag="1"/; s/="en"\/>/="fr"\/>/' "$in/1.xml"
+	check 1 ingest --sender FR "$in/1.xml"
+	written 000001 html | grep -q '<h3>Erreur ING103: <span lang="en" dir="ltr">an attribute is not known'
+}
+
+@test "hostile text is text: no markup, no line of its own" {
+	name=$'<img src=x onerror=alert(1)>&"\'.xml'
+	native "$in/$name" FR GH 1
+	sed -i 's/<presidency>BE/<presidency>\&lt;b>\&#x202e;x\&amp;amp;/' "$in/$name"
+	native "$in/2.xml" FR TN 1
+	sed -i 's/id="FR-TN"/id="\&lt;\/bdi>\&lt;script>alert(1)\&lt;\/script>"/' "$in/2.xml"
+	long=$(printf 'A%.0s' {1..90})
+	native "$in/3.xml" FR "$long" 1
+	check 1 ingest "$in"
+	! grep -l '<img\|<script\|<b>\|onerror=[^a]' "$archive"/receipts/*.html
+	grep -q '&#60;img src=x onerror=alert(1)&#62;&#38;&#34;&#39;.xml' "$archive"/receipts/*.html
+	! grep -q $'\u202e' "$archive"/receipts/*
+	well_formed
+	for file in "$archive"/receipts/*.html; do
+		grep -q "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';" "$file"
+		! grep -qi 'http://\|https://\|<a \|<link\|url(' "$file"
+	done
+	/usr/bin/python3 - "$archive"/receipts/*.txt <<-'END'
+		import sys
+		for path in sys.argv[1:]:
+		    for line in open(path, encoding='utf-8'):
+		        line = line.rstrip('\n')
+		        assert len(line) <= 76, (path, line)
+		        assert line == line.rstrip(' '), (path, line)
+		        assert line.startswith(' ') or 'alert' not in line, (path, line)
+	END
+}
+
+@test "the same bytes in any locale, time zone and order of jobs" {
+	check 1 ingest --received 2024-08-01 -j 1 samples/bad/[a-m]*.xml
+	first=$archive archive=$BATS_TEST_TMPDIR/second
+	"$BUILD/ilo" init "$archive"
+	(
+		export LC_ALL=tr_TR.UTF-8 LANG=tr_TR.UTF-8 TZ=Pacific/Kiritimati
+		check 1 ingest --received 2024-08-01 -j 4 samples/bad/[a-m]*.xml
+	)
+	for file in "$first"/receipts/*.html "$first"/receipts/*.txt; do
+		cmp "$file" "$archive/receipts/$(basename "$file")"
+	done
+	[ "$(ls "$first/receipts" | grep -c html)" -ge 9 ]
+}
+
+@test "a lost letter is written again as it was, a duplicate gets none" {
+	native "$in/1.xml" FR GH 1
+	cp "$in/1.xml" "$in/2.xml"
+	echo hello >"$in/README"
+	check 0 ingest "$in"
+	[ "$(ls "$archive"/receipts/*.html | wc -l)" -eq 1 ]
+	[ "$(ls "$archive"/receipts/*.txt | wc -l)" -eq 1 ]
+	cp -R "$archive/receipts" "$BATS_TEST_TMPDIR/before"
+	rm "$archive"/receipts/*.txt
+	check 0 ingest "$in"
+	diff -r "$archive/receipts" "$BATS_TEST_TMPDIR/before"
+	rm "$archive"/receipts/*.html "$archive"/receipts/000001-*.json
+	check 0 ingest "$in"
+	[[ $err == *'info ING306: '*': 1'* ]]
+	diff -r "$archive/receipts" "$BATS_TEST_TMPDIR/before"
+}
+
+@test "an exercise says so first" {
+	native "$in/1.xml" FR GH 1
+	sed -i 's/kind="contribution"/kind="contribution" nature="exercise"/' "$in/1.xml"
+	in_language "$in/1.xml" de
+	check 0 ingest "$in/1.xml"
+	[[ $(written 000001 txt | sed -n 4p) == 'ÜBUNG: '* ]]
+}

@@ -1,0 +1,182 @@
+/*
+ * How often the list of alerts names a month where nothing changes, and how
+ * often it sees a doubling.  Months are judged by aberration_at(), a list is
+ * that of one semester, adjusted as aberrations_find() adjusts it.
+ */
+
+#include <math.h>
+#include <stdio.h>
+
+#include "analyze/aberration.h"
+#include "analyze/estimate/multiplicity.h"
+#include "tests/simulate/simulation.h"
+
+enum {
+	YEAR = 12,
+	HISTORY = 72, /* months, the semester judged is the last of them */
+	JUDGED = 6,
+	SERIES = 20,
+	TESTS = SERIES * JUDGED
+};
+
+static const double means[] = {1, 5, 20, 100, 1000};
+static const double phis[] = {1, 2, 5};
+enum {
+	MEANS = sizeof(means) / sizeof(*means),
+	PHIS = sizeof(phis) / sizeof(*phis)
+};
+
+/* The laws of the months of a year, a third up and down over the year. */
+struct year {
+	struct counts months[YEAR];
+	struct counts doubled; /* of the last month */
+};
+
+struct rates {
+	size_t tests, above, alerts;
+	size_t lists, lists_with_alert;
+	size_t doubled, doubled_above, doubled_alerts;
+};
+
+static void
+year_release(struct year *year)
+{
+	size_t m;
+
+	for (m = 0; m < YEAR; m++)
+		counts_release(&year->months[m]);
+	counts_release(&year->doubled);
+}
+
+static struct year
+year_of(double mean, double phi)
+{
+	static const double pi = 3.14159265358979323846;
+	struct year year;
+	double factor = 1;
+	size_t m;
+
+	for (m = 0; m < YEAR; m++) {
+		factor = 1 + sin((double)m * pi / 6) / 3;
+		year.months[m] = counts_of(mean * factor, phi);
+	}
+	year.doubled = counts_of(2 * mean * factor, phi);
+	return year;
+}
+
+static void
+draw_series(const struct year *year, struct simulation *simulation,
+            double counts[HISTORY])
+{
+	size_t m;
+
+	for (m = 0; m < HISTORY; m++)
+		counts[m] = (double)counts_draw(&year->months[m % YEAR],
+		                                simulation);
+}
+
+static size_t
+count_alerts(const struct aberration tests[TESTS], size_t *above)
+{
+	double p[TESTS];
+	size_t alerts = 0, i;
+
+	for (i = 0; i < TESTS; i++)
+		p[i] = tests[i].kind == ABERRATION_NONE ? (double)NAN
+		                                        : tests[i].p;
+	multiplicity_adjust(p, TESTS, MULTIPLICITY_BH);
+	for (*above = i = 0; i < TESTS; i++) {
+		*above += tests[i].above;
+		alerts += tests[i].above && p[i] <= ABERRATION_FDR;
+	}
+	return alerts;
+}
+
+/* One list without a change; then once more, the last month of its last series
+ * doubled.  Power is of the list: any alert beyond those there were. */
+static void
+draw_list(const struct year *year, struct simulation *simulation,
+          struct rates *rates)
+{
+	struct farrington_work work = {0};
+	struct aberration tests[TESTS];
+	double counts[HISTORY];
+	size_t alerts, above, s, m;
+
+	for (s = 0; s < SERIES; s++) {
+		draw_series(year, simulation, counts);
+		for (m = 0; m < JUDGED; m++)
+			tests[s * JUDGED + m] = aberration_at(
+				counts, HISTORY - JUDGED + m, &work);
+	}
+	alerts = count_alerts(tests, &above);
+	rates->lists++;
+	rates->lists_with_alert += alerts > 0;
+	rates->tests += TESTS;
+	rates->above += above;
+	rates->alerts += alerts;
+	counts[HISTORY - 1] = (double)counts_draw(&year->doubled, simulation);
+	tests[TESTS - 1] = aberration_at(counts, HISTORY - 1, &work);
+	rates->doubled++;
+	rates->doubled_above += tests[TESTS - 1].above;
+	rates->doubled_alerts += count_alerts(tests, &above) > alerts;
+}
+
+static double
+percent(size_t part, size_t whole)
+{
+	return 100 * (double)part / (double)whole;
+}
+
+static void
+judge(struct simulation *simulation, double mean, double phi)
+{
+	const size_t lists = simulation_draws(simulation, 200);
+	struct year year = year_of(mean, phi);
+	struct rates rates = {0};
+	char what[80];
+	size_t i;
+
+	for (i = 0; i < lists; i++)
+		draw_list(&year, simulation, &rates);
+	year_release(&year);
+	(void)printf("%9g %10g %10.2f %10.3f %10.1f %12.1f %12.1f\n", mean, phi,
+	             percent(rates.above, rates.tests),
+	             percent(rates.alerts, rates.tests),
+	             percent(rates.lists_with_alert, rates.lists),
+	             percent(rates.doubled_above, rates.doubled),
+	             percent(rates.doubled_alerts, rates.doubled));
+	(void)snprintf(what, sizeof(what),
+	               "false alerts, mean %g, dispersion %g", mean, phi);
+	simulation_bound(simulation, what, percent(rates.alerts, rates.tests),
+	                 0, 100 * ABERRATION_TAIL);
+	/* Of fewer, a few years do not show how they cluster. */
+	if (mean < 20)
+		return;
+	(void)snprintf(what, sizeof(what),
+	               "lists with a false alert, mean %g, dispersion %g", mean,
+	               phi);
+	simulation_bound(simulation, what,
+	                 percent(rates.lists_with_alert, rates.lists), 0,
+	                 100 * ABERRATION_FDR);
+}
+
+void
+simulate_alerts(struct simulation *simulation)
+{
+	size_t i, j;
+
+	(void)printf("Alerts without a change, of lists of %d series and %d "
+	             "months, %% of months above the bound (nominal %g) and on "
+	             "the list, %% of lists with an alert (nominal %g); and %% "
+	             "of doubled months above, and on the list\n"
+	             "%9s %10s %10s %10s %10s %12s %12s\n",
+	             SERIES, JUDGED, 100 * ABERRATION_TAIL,
+	             100 * ABERRATION_FDR, "mean", "dispersion", "above",
+	             "alerts", "lists", "2x above", "2x alerts");
+	for (i = 0; i < MEANS; i++)
+		for (j = 0; j < PHIS; j++)
+			if (!simulation->small || (i == 2 && j == 1))
+				judge(simulation, means[i], phis[j]);
+	(void)printf("\n");
+}

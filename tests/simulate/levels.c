@@ -1,0 +1,155 @@
+/*
+ * How often the interval of a level covers its mean: exactly, by the Poisson
+ * law, where no months are there; by draws, where months show dispersion.
+ */
+
+#include <math.h>
+#include <stdio.h>
+
+#include "analyze/dispersion.h"
+#include "analyze/estimate/law.h"
+#include "analyze/estimate/poisson.h"
+#include "tests/simulate/semester.h"
+
+enum { EXACT_MEANS = 400 };
+
+const struct rules semester_rules = {
+	.confidence = 0.95, .small_number = 20, .dispersion_alpha = 0.5};
+const double semester_means[SEMESTER_MEANS] = {
+	0.1, 1, 3, 5, 10, 20, 50, 100, 200, 1000, 3000, 10000};
+const double semester_phis[SEMESTER_PHIS] = {1, 1.5, 2, 3, 5, 7, 10};
+
+struct level
+semester_draw(const struct counts *month, struct simulation *simulation)
+{
+	struct dispersion dispersion = dispersion_start();
+	struct level level = {.state = LEVEL_VALUE,
+	                      .months = SEMESTER_MONTHS,
+	                      .months_expected = SEMESTER_MONTHS};
+	struct widening widening;
+	struct interval wide;
+	int m;
+
+	for (m = 0; m < SEMESTER_MONTHS; m++) {
+		uint64_t value = counts_draw(month, simulation);
+
+		level.value += value;
+		dispersion_add(&dispersion, m, value);
+	}
+	dispersion_end(&dispersion, level.value, 0);
+	level.exact = poisson_interval((struct poisson_sample){level.value, 1},
+	                               semester_rules.confidence);
+	level.scatter = dispersion_judge(&dispersion, level.value).scatter;
+	widening = widening_judge(level.scatter, semester_rules.confidence,
+	                          semester_rules.dispersion_alpha);
+	level.widened = widening.found;
+	if (widening.found) {
+		wide = widening_apply(&widening, &level.exact);
+		level.wide_lower = wide.lower;
+		level.wide_upper = wide.upper;
+	}
+	return level;
+}
+
+static struct interval
+exact(double count)
+{
+	return poisson_interval((struct poisson_sample){(uint64_t)count, 1},
+	                        semester_rules.confidence);
+}
+
+/* The counts whose intervals cover a mean are neighbours. */
+static double
+exact_coverage(double mean)
+{
+	struct law law = law_of_count(mean);
+	double low = floor(mean), high = floor(mean);
+
+	while (low > 0 && exact(low - 1).upper >= mean)
+		low--;
+	while (exact(high + 1).lower <= mean)
+		high++;
+	return 100 * (law_at_most(&law, high) - law_at_most(&law, low - 1));
+}
+
+static void
+without_months(struct simulation *simulation)
+{
+	const size_t count = simulation->small ? 20 : EXACT_MEANS;
+	double least = 100, most = 0, most_from_20 = 0;
+	size_t i;
+
+	for (i = 0; i <= count; i++) {
+		double mean = 0.1 * pow(1e5, (double)i / (double)count);
+		double coverage = exact_coverage(mean);
+
+		least = fmin(least, coverage);
+		most = fmax(most, coverage);
+		if (mean >= 20)
+			most_from_20 = fmax(most_from_20, coverage);
+	}
+	(void)printf("Levels without months, %zu means from 0.1 to 10,000: "
+	             "coverage %.2f to %.2f, from a mean of 20 at most %.2f\n",
+	             count + 1, least, most, most_from_20);
+	simulation_bound(simulation, "level, coverage", least, 94, 100);
+	simulation_bound(simulation, "level, coverage from a mean of 20",
+	                 most_from_20, 94, 98);
+}
+
+static double
+drawn_coverage(struct simulation *simulation, double mean, double phi)
+{
+	const size_t draws = simulation_draws(simulation, 20000);
+	struct counts month = counts_of(mean / SEMESTER_MONTHS, phi);
+	size_t covered = 0, i;
+
+	for (i = 0; i < draws; i++) {
+		struct level level = semester_draw(&month, simulation);
+
+		covered += level_lower(&level) <= mean &&
+		           mean <= level_upper(&level);
+	}
+	counts_release(&month);
+	return 100 * (double)covered / (double)draws;
+}
+
+/* Fewer than four events for each unit of dispersion do not show it. */
+static void
+judge(struct simulation *simulation, double mean, double phi, double coverage)
+{
+	char what[80];
+
+	(void)snprintf(what, sizeof(what), "level of mean %g, dispersion %g",
+	               mean, phi);
+	if (phi <= 1)
+		simulation_bound(simulation, what, coverage, 94,
+		                 mean >= 20 ? 98 : 100);
+	else if (phi >= 2 && mean >= 4 * phi)
+		simulation_bound(simulation, what, coverage, 92, 100);
+}
+
+void
+simulate_levels(struct simulation *simulation)
+{
+	size_t i, j;
+
+	without_months(simulation);
+	(void)printf("\nLevels of six months: coverage by mean and dispersion; "
+	             "in brackets: too few to show it\n%9s",
+	             "");
+	for (j = 0; j < SEMESTER_PHIS; j++)
+		(void)printf(" %8g", semester_phis[j]);
+	for (i = 0; i < SEMESTER_MEANS; i += simulation->small ? 4 : 1) {
+		(void)printf("\n%9g", semester_means[i]);
+		for (j = 0; j < SEMESTER_PHIS; j++) {
+			double phi = semester_phis[j];
+			bool few = phi > 1 && semester_means[i] < 4 * phi;
+			double coverage = drawn_coverage(
+				simulation, semester_means[i], phi);
+
+			(void)printf(few ? " (%6.2f)" : "  %6.2f ", coverage);
+			judge(simulation, semester_means[i], phi, coverage);
+		}
+	}
+	(void)printf("\n\n");
+}
