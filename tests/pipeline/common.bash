@@ -23,7 +23,7 @@ compile() {
 
 # figures FILE: "ID VALUE" of each figure that has a value, sorted.
 figures() {
-	awk '/<(figure|point) / && match($0, / value="[^"]*"/) {
+	awk '/<(figure|point|result) / && match($0, / value="[^"]*"/) {
 		value = substr($0, RSTART + 8, RLENGTH - 9)
 		match($0, / id="[^"]*"/)
 		print substr($0, RSTART + 5, RLENGTH - 6), value
