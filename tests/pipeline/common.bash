@@ -21,11 +21,17 @@ compile() {
 	ilo run -a "$archive" -o "$out" --quiet "$@" "$semester" || [ $? -eq 1 ]
 }
 
-# figures FILE: "ID VALUE" of each figure that has a value, sorted.
-figures() {
-	awk '/<(figure|point|result) / && match($0, / value="[^"]*"/) {
+# named KIND FILE: "ID VALUE" of each element of that kind that has a value, sorted.
+named() {
+	awk -v kind="<($1) " '$0 ~ kind && match($0, / value="[^"]*"/) {
 		value = substr($0, RSTART + 8, RLENGTH - 9)
 		match($0, / id="[^"]*"/)
 		print substr($0, RSTART + 5, RLENGTH - 6), value
-	}' "$1" | sort
+	}' "$2" | sort
+}
+
+# figures FILE: levels and what is made from them; which results of analyses
+# there are may itself depend on a value.
+figures() {
+	named 'figure|point' "$1"
 }

@@ -103,7 +103,7 @@ printed() {
 		printed "$TMP/$semester/evaluation.html" >"$TMP/html"
 		comm -23 "$TMP/awk" "$TMP/html" >"$TMP/missing"
 		[ ! -s "$TMP/missing" ] || { cat "$TMP/missing"; false; }
-		figures "$TMP/$semester/statistics.xml" >"$TMP/ours"
+		named 'figure|point|result' "$TMP/$semester/statistics.xml" >"$TMP/ours"
 		comm -23 "$TMP/html" "$TMP/ours" >"$TMP/invented"
 		[ ! -s "$TMP/invented" ] || { head "$TMP/invented"; false; }
 	done
