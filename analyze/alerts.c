@@ -50,6 +50,19 @@ take_range(struct result *result, double value, double lower, double upper)
 	result->upper = upper;
 }
 
+/* What the month is held against: the count itself. */
+static void
+write_count(const struct entry *entry)
+{
+	struct result result = result_of_entry(entry, "alert-count", "garwood");
+
+	result.n = 1;
+	result.state = EST_OK;
+	result.value = series_run(entry->series)[entry->at];
+	result.flag = entry->series->flags[entry->series->run + entry->at];
+	result_write(entry->writer, &result);
+}
+
 static const char *
 verdict_of(const struct entry *entry, const struct aberration *aberration)
 {
@@ -164,6 +177,7 @@ write_month(const struct analysis *analysis, const struct series *series,
 	subject.period = entry.period;
 	figure_id(&subject, &entry.from);
 	ilo_buf_printf(&entry.from, " %s", series->id);
+	write_count(&entry);
 	if (aberration->kind != ABERRATION_NONE)
 		write_expected(&entry, aberration);
 	else if (aberration->n > 0)

@@ -41,30 +41,53 @@ number_of(const json_t *object, const char *key, char text[ILO_NUM_SIZE])
 	return ilo_num_print(round(json_number_value(value) * 1e4) / 1e4, text);
 }
 
+/* A value with its interval, where it has them, or why there is none. */
 static void
-print_head(const json_t *figure)
+print_value(const json_t *figure)
 {
 	char value[ILO_NUM_SIZE], lower[ILO_NUM_SIZE], upper[ILO_NUM_SIZE];
-	char reported[ILO_NUM_SIZE], expected[ILO_NUM_SIZE];
 
-	(void)printf("%s\n", text_of(figure, "figure"));
 	if (json_object_get(figure, "value") == NULL)
 		(void)printf("  %s", text_of(figure, "state"));
 	else
-		(void)printf("  %s (%s to %s)",
-		             number_of(figure, "value", value),
-		             number_of(figure, "lower", lower),
+		(void)printf("  %s", number_of(figure, "value", value));
+	if (json_object_get(figure, "value") != NULL &&
+	    json_object_get(figure, "lower") != NULL)
+		(void)printf(" (%s to %s)", number_of(figure, "lower", lower),
 		             number_of(figure, "upper", upper));
-	(void)printf(" %s, counted by %s, method %s, flag %s\n",
-	             text_of(figure, "unit"), text_of(figure, "counted-by"),
-	             text_of(figure, "method"), text_of(figure, "flag"));
+	(void)printf(" %s", text_of(figure, "unit"));
+}
+
+/* A run has no value of its own, the result of an analysis no contributions. */
+static void
+print_head(const json_t *figure)
+{
+	char one[ILO_NUM_SIZE], other[ILO_NUM_SIZE];
+
+	(void)printf("%s\n", text_of(figure, "figure"));
+	if (json_object_get(figure, "method") == NULL) {
+		(void)printf("  the months that analyses rest on, %s, counted "
+		             "by %s\n",
+		             text_of(figure, "unit"),
+		             text_of(figure, "counted-by"));
+		return;
+	}
+	print_value(figure);
+	if (json_object_get(figure, "counted-by") != NULL)
+		(void)printf(", counted by %s", text_of(figure, "counted-by"));
+	(void)printf(", method %s, flag %s\n", text_of(figure, "method"),
+	             text_of(figure, "flag"));
 	if (json_object_get(figure, "wide-lower") != NULL)
 		(void)printf("  widened for over-dispersed months: %s to %s\n",
-		             number_of(figure, "wide-lower", lower),
-		             number_of(figure, "wide-upper", upper));
-	(void)printf("  %s of %s contributions\n",
-	             number_of(figure, "reported", reported),
-	             number_of(figure, "expected", expected));
+		             number_of(figure, "wide-lower", one),
+		             number_of(figure, "wide-upper", other));
+	if (json_object_get(figure, "reported") != NULL)
+		(void)printf("  %s of %s contributions\n",
+		             number_of(figure, "reported", one),
+		             number_of(figure, "expected", other));
+	else
+		(void)printf("  from %s observations\n",
+		             number_of(figure, "n", one));
 }
 
 static void
@@ -96,9 +119,11 @@ print_text(const json_t *figure)
 	print_head(figure);
 	json_array_foreach(json_object_get(figure, "from"), i, part)
 	{
-		(void)printf("  %s %s = %s\n", i == 0 ? "from" : "and ",
-		             text_of(part, "figure"),
-		             number_of(part, "value", value));
+		(void)printf("  %s %s", i == 0 ? "from" : "and ",
+		             text_of(part, "figure"));
+		if (json_object_get(part, "value") != NULL)
+			(void)printf(" = %s", number_of(part, "value", value));
+		(void)putchar('\n'); /* the stream is checked at the end */
 	}
 	json_array_foreach(json_object_get(figure, "stated"), i, part)(void)
 		printf("  stated in %s\n", json_string_value(part));

@@ -124,6 +124,15 @@ printed() {
 	tests/pipeline/check-why "$TMP/why" samples/frontex
 }
 
+@test "why tells a result and a run without blanks where something is not said" {
+	ilo figures -a "$TMP/a" --run "$TMP/$last" --measure gini "$last" >"$TMP/listed"
+	ilo why -a "$TMP/a" --run "$TMP/$last" "$last" _T.IBC_BETWEEN.months \
+		"$(head -1 "$TMP/listed" | cut -f1)" >"$TMP/told"
+	grep -q '^  from [0-9]* observations$' "$TMP/told"
+	grep -q '^  the months that analyses rest on, DETECTIONS, counted by agency$' "$TMP/told"
+	! grep -E 'counted by ,|  - of -| = -$|\(- to -\)' "$TMP/told"
+}
+
 @test "the example of the README is true" {
 	[ "$last" = 2024-S1 ] || skip "short history"
 	ilo why -a "$TMP/a" --run "$TMP/2024-S1" 2024-S1 CU.IBC_BETWEEN.2024-S1.total >"$TMP/told"

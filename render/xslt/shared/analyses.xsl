@@ -295,7 +295,13 @@
         <xsl:value-of select="ilo:text('foot.unit', ilo:label('units', @id))"/><xsl:text> </xsl:text>
       </xsl:for-each>
       <xsl:call-template name="observations"><xsl:with-param name="results" select="$results"/></xsl:call-template>
-      <xsl:if test="$results[@upper]"><xsl:text> </xsl:text><xsl:value-of select="ilo:text('foot.interval', ilo:number($statistics/s:parameters/@confidence * 100))"/></xsl:if>
+      <xsl:if test="$results[@upper][ilo:property('measures', @measure, 'brackets') = '']"><xsl:text> </xsl:text><xsl:value-of select="ilo:text('foot.interval', ilo:number($statistics/s:parameters/@confidence * 100))"/></xsl:if>
+      <xsl:for-each select="/p:page/c:codelist[@id = 'measures']/c:code[c:property[@name = 'brackets']][@id = $results[@upper]/@measure]">
+        <xsl:variable name="brackets" select="c:property[@name = 'brackets']"/>
+        <xsl:if test="not(preceding-sibling::c:code[@id = $results[@upper]/@measure]/c:property[@name = 'brackets'][. = $brackets])">
+          <xsl:text> </xsl:text><xsl:value-of select="ilo:text(concat('foot.brackets.', $brackets))"/>
+        </xsl:if>
+      </xsl:for-each>
       <xsl:if test="../@tested"><xsl:text> </xsl:text><xsl:value-of select="ilo:plural('foot.tested', ../@tested)"/></xsl:if>
     </p>
     <xsl:variable name="methods" select="/p:page/c:codelist[@id = 'methods']/c:code[@id = $results/@method]"/>
