@@ -421,9 +421,7 @@ understood(struct options *options, struct ilo_arena *arena,
 	} else {
 		options->semester = semester_of(arena, options->figures[0]);
 	}
-	if (options->archive == NULL && options->run == NULL)
-		wrong = "-a DIR, the archive, is missing";
-	else if (options->figure_count == 0)
+	if (options->figure_count == 0)
 		wrong = "FIGURE is missing; 'ilo figures' lists them";
 	else if (options->semester == NULL && options->run == NULL)
 		wrong = "FIGURE names no semester; give SEMESTER before it";

@@ -110,10 +110,30 @@ load(struct edition *edition, struct ilo_diag *diag)
 	return ILO_OK;
 }
 
+/* What is wrong with the place that the command line names; NULL: nothing. */
+static const char *
+fault_of(const struct edition_place *place)
+{
+	ilo_semester semester;
+
+	if (place->archive == NULL && place->run == NULL)
+		return "-a DIR, the archive, is missing";
+	if (place->semester != NULL &&
+	    !ilo_semester_parse(place->semester, &semester))
+		return "SEMESTER is written like 2024-S1";
+	return NULL;
+}
+
 enum ilo_status
 edition_locate(const struct edition_place *place, struct ilo_arena *arena,
                struct ilo_diag *diag, const char **folder)
 {
+	const char *fault = fault_of(place);
+
+	if (fault != NULL) {
+		ilo_diag_report(diag, ILO_D_USAGE, NULL, 0, "%s", fault);
+		return ILO_USAGE;
+	}
 	*folder = place->run;
 	if (*folder == NULL)
 		*folder = ilo_arena_printf(arena, "%s/runs/%s/latest",
@@ -177,12 +197,6 @@ const xmlNode *
 edition_root(const struct edition *edition)
 {
 	return xmlDocGetRootElement(edition->statistics);
-}
-
-const char *
-edition_folder(const struct edition *edition)
-{
-	return edition->folder;
 }
 
 size_t

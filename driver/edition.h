@@ -39,8 +39,8 @@ struct edition_source {
 };
 
 /* Where to look for one: run, or else the latest run of the semester in the
- * archive; one of both is not NULL.  ILO_FAILED, reported, when there is none.
- * *folder is in the arena. */
+ * archive.  ILO_USAGE, reported, when neither is named or the semester is not
+ * one; ILO_FAILED when there is none.  *folder is in the arena. */
 struct edition_place {
 	const char *archive, *run, *semester;
 };
@@ -63,7 +63,6 @@ const struct edition_figure *edition_find(const struct edition *edition,
 
 /* The element of statistics.xml that they all stand in, and the folder. */
 const xmlNode *edition_root(const struct edition *edition);
-const char *edition_folder(const struct edition *edition);
 
 /* Index of the first figure whose id is not before text. */
 size_t edition_search(const struct edition *edition, const char *text);

@@ -179,21 +179,6 @@ list(const struct options *options, const char *folder, struct ilo_diag *diag)
 	return status;
 }
 
-static bool
-understood(const struct options *options, struct ilo_diag *diag)
-{
-	ilo_semester semester;
-	const char *wrong = NULL;
-
-	if (options->archive == NULL && options->run == NULL)
-		wrong = "-a DIR, the archive, is missing";
-	else if (!ilo_semester_parse(options->semester, &semester))
-		wrong = "SEMESTER is written like 2024-S1";
-	if (wrong != NULL)
-		ilo_diag_report(diag, ILO_D_USAGE, NULL, 0, "%s", wrong);
-	return wrong == NULL;
-}
-
 static enum ilo_cli_result
 parse(struct options *options, int argc, char **argv, int *operand)
 {
@@ -238,8 +223,6 @@ figures_main(int argc, char **argv, struct ilo_diag *diag)
 		return ilo_cli_exit(result);
 	options.semester = argv[operand];
 	options.pattern = argv[operand + 1]; /* NULL ends argv */
-	if (!understood(&options, diag))
-		return ILO_USAGE;
 	arena = ilo_arena_new();
 	status = edition_locate(&(struct edition_place){options.archive,
 	                                                options.run,

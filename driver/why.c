@@ -209,21 +209,6 @@ answer(const struct options *options, const char *folder, struct ilo_diag *diag)
 	return status;
 }
 
-static bool
-understood(const struct options *options, struct ilo_diag *diag)
-{
-	ilo_semester semester;
-	const char *wrong = NULL;
-
-	if (options->archive == NULL && options->run == NULL)
-		wrong = "-a DIR, the archive, is missing";
-	else if (!ilo_semester_parse(options->semester, &semester))
-		wrong = "SEMESTER is written like 2024-S1";
-	if (wrong != NULL)
-		ilo_diag_report(diag, ILO_D_USAGE, NULL, 0, "%s", wrong);
-	return wrong == NULL;
-}
-
 enum ilo_status
 why_main(int argc, char **argv, struct ilo_diag *diag)
 {
@@ -258,8 +243,6 @@ why_main(int argc, char **argv, struct ilo_diag *diag)
 	options.semester = argv[operand];
 	options.figures = argv + operand + 1;
 	options.figure_count = (size_t)(argc - operand - 1);
-	if (!understood(&options, diag))
-		return ILO_USAGE;
 	arena = ilo_arena_new();
 	status = edition_locate(&(struct edition_place){options.archive,
 	                                                options.run,

@@ -87,7 +87,6 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 	                            .synopsis = "-a DIR [OPTION]... [PATH]...",
 	                            .summary = summary,
 	                            .options = table,
-	                            .operands_min = 0,
 	                            .operands_max = SIZE_MAX};
 
 	return ilo_cli_parse(&cli, argc, argv, &options->operand);
