@@ -161,8 +161,8 @@ why: $(PROGRAMS)
 	@BUILD=$(BUILD) tests/run --slow why
 
 # Slow: many more documents for which plain rows and the schema must agree.
-differ: $(BUILD)/tests/common/test_plain
-	@DIFFER=1000000 $(BUILD)/tests/common/test_plain
+differ: $(BUILD)/tests/common/test_plain_documents
+	@DIFFER=1000000 $<
 
 # Slow, a minute or two: coverage of intervals and rates of false alarms, from a
 # seed, against their bounds.
