@@ -56,7 +56,7 @@ FUZZED       := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)
 REPLAYS      := $(FUZZED:%=$(BUILD)/tests/fuzz/replay_%)
 OBJECTS      := $(foreach d,common $(STAGES) driver,$(call objects,$(d)))
 
-.PHONY: setup all check demo bench lint asan valgrind kill differ simulate identical fuzz office browser \
+.PHONY: setup all check demo bench lint asan valgrind kill why differ simulate identical fuzz office browser \
 	install uninstall clean dist golden
 .DELETE_ON_ERROR:
 
@@ -140,7 +140,7 @@ asan:
 		HARDENING=-fPIE LDFLAGS="$(SANITIZE)" check
 
 valgrind: $(PROGRAMS) $(TESTS) $(REPLAYS)
-	@tests/valgrind $(BUILD) build-valgrind
+	@tests/valgrind/wrap $(BUILD) build-valgrind
 	@BUILD=build-valgrind SCALE=small tests/run $(ONLY)
 
 # Slow: libFuzzer on each harness of tests/fuzz, or on those named in PARTS.
@@ -155,6 +155,10 @@ fuzz:
 # Slow: processes killed at random points, then run again.
 kill: $(PROGRAMS)
 	@BUILD=$(BUILD) tests/run --slow kill
+
+# Slow, a minute or two: every figure of the whole samples, and what it was made from.
+why: $(PROGRAMS)
+	@BUILD=$(BUILD) tests/run --slow why
 
 # Slow: many more documents for which plain rows and the schema must agree.
 differ: $(BUILD)/tests/common/test_plain

@@ -22,7 +22,8 @@ blank(const struct handling *handling, const struct walk_file *file)
 	item->file = *file;
 	item->scratch = -1;
 	item->record =
-		(struct record){.file = record_text(item->arena, file->name),
+		(struct record){.run = handling->run,
+	                        .file = record_text(item->arena, file->name),
 	                        .received = handling->received,
 	                        .ingested = handling->now,
 	                        .source = file->source,

@@ -28,6 +28,7 @@ struct handling {
 	const char *published;
 	const char *received;
 	const char *now;
+	int64_t run; /* id of the first row that it will add */
 	struct ilo_diag *diag;
 };
 

@@ -25,7 +25,7 @@ struct texts {
 static const char summary[] =
 	"Take files, or all files in folders, into the "
 	"archive: judge them,\nkeep their bytes, register "
-	"them and write a receipt for each.  Without a "
+	"them and write receipts and letters.  Without a "
 	"path,\ntake what the sources of ilo.conf(5) hold.";
 
 static enum ilo_cli_result

@@ -3,10 +3,6 @@
 #include "ingest/receipt.h"
 
 #include "common/intoto.h"
-#include "ingest/letter.h"
-
-/* So many receipts wait for the disk together. */
-#define TOGETHER 256
 
 static json_t *
 pack_findings(const struct record *record)
@@ -87,8 +83,8 @@ pack_predicate(const struct record *record)
 }
 
 static enum ilo_status
-print(const struct record *record, json_t *predicate, enum ilo_intoto_form form,
-      struct ilo_diag *diag, struct ilo_buf *out)
+print(const struct record *record, json_t *predicate, struct ilo_diag *diag,
+      struct ilo_buf *out)
 {
 	const struct ilo_intoto_subject subject = {.name = record->file,
 	                                           .sha256 = record->sha256};
@@ -98,7 +94,7 @@ print(const struct record *record, json_t *predicate, enum ilo_intoto_form form,
 	                                     .subject_count = 1,
 	                                     .predicate = predicate};
 
-	return ilo_intoto_print(&statement, form, diag, out);
+	return ilo_intoto_print(&statement, ILO_INTOTO_LINE, diag, out);
 }
 
 /* The digest that the ledger chains: of the receipt without its link. */
@@ -109,7 +105,7 @@ digest(const struct record *record, json_t *predicate, struct ilo_diag *diag,
 	struct ilo_buf line = ILO_BUF_INIT;
 	enum ilo_status status;
 
-	status = print(record, predicate, ILO_INTOTO_LINE, diag, &line);
+	status = print(record, predicate, diag, &line);
 	if (status == ILO_OK)
 		status = ilo_digest_bytes(ilo_buf_text(&line), line.count, diag,
 		                          text);
@@ -159,157 +155,17 @@ add_link(struct registry *registry, const struct record *record,
 	return ILO_OK;
 }
 
-static enum ilo_status
-keep(const struct receipts *receipts, const struct record *record,
-     const char *name, struct ilo_diag *diag)
+enum ilo_status
+receipt_print(struct registry *registry, const struct record *record,
+              struct ilo_diag *diag, struct ilo_buf *out)
 {
 	json_t *predicate = pack_predicate(record);
-	struct ilo_buf bytes = ILO_BUF_INIT;
-	enum ilo_status status;
+	enum ilo_status status = add_link(registry, record, predicate, diag);
 
-	status = add_link(receipts->registry, record, predicate, diag);
 	if (status == ILO_OK)
-		status =
-			print(record, predicate, ILO_INTOTO_FILE, diag, &bytes);
+		status = print(record, predicate, diag, out);
 	if (status == ILO_OK)
-		status =
-			ilo_archive_keep(receipts->archive, name, &bytes, diag);
-	ilo_buf_release(&bytes);
+		ilo_buf_puts(out, "\n");
 	json_decref(predicate);
-	return status;
-}
-
-/* A row with the names of what is to lie beside it. */
-struct papers {
-	struct record record;
-	struct ilo_arena *arena;
-	const char *stem; /* "receipts/000001-0123456789abcdef" */
-};
-
-static const char *
-name_of(const struct papers *papers, const char *ending)
-{
-	return ilo_arena_printf(papers->arena, "%s.%s", papers->stem, ending);
-}
-
-static enum ilo_status
-write_letter(const struct receipts *receipts, const struct papers *papers,
-             struct ilo_diag *diag, bool *wrote)
-{
-	static const struct {
-		const char *ending;
-		void (*print)(const struct letter *, struct ilo_buf *);
-	} forms[] = {{"html", letter_print_html}, {"txt", letter_print_text}};
-	struct letter letter = {.blocks = NULL};
-	struct ilo_buf bytes = ILO_BUF_INIT;
-	enum ilo_status status = ILO_OK;
-	const char *name;
-	size_t i;
-
-	for (i = 0; status == ILO_OK && i < sizeof(forms) / sizeof(*forms);
-	     i++) {
-		name = name_of(papers, forms[i].ending);
-		if (ilo_archive_has(receipts->archive, name))
-			continue;
-		if (letter.count == 0)
-			letter_make(&papers->record,
-			            wordings_for(receipts->wordings,
-			                         &papers->record),
-			            papers->arena, &letter);
-		ilo_buf_clear(&bytes);
-		forms[i].print(&letter, &bytes);
-		status =
-			ilo_archive_keep(receipts->archive, name, &bytes, diag);
-		*wrote = true;
-	}
-	ilo_buf_release(&bytes);
-	letter_release(&letter);
-	return status;
-}
-
-/* What was staged so far. */
-struct staged {
-	int64_t rows, receipts; /* of which something, the receipt was */
-};
-
-/* Stage what one row lacks. */
-static enum ilo_status
-write_papers(const struct receipts *receipts, const struct papers *papers,
-             struct ilo_diag *diag, struct staged *staged)
-{
-	const char *name = name_of(papers, "json");
-	enum ilo_status status = ILO_OK;
-	bool wrote = false;
-
-	if (!ilo_archive_has(receipts->archive, name)) {
-		status = keep(receipts, &papers->record, name, diag);
-		staged->receipts++;
-		wrote = true;
-	}
-	if (status == ILO_OK && receipts->wordings != NULL &&
-	    letter_is_due(&papers->record))
-		status = write_letter(receipts, papers, diag, &wrote);
-	staged->rows += wrote;
-	return status;
-}
-
-static enum ilo_status
-write_one(const struct receipts *receipts, int64_t id, struct ilo_diag *diag,
-          struct staged *staged)
-{
-	struct papers papers = {.arena = ilo_arena_new()};
-	enum ilo_status status;
-
-	status = registry_get(receipts->registry, id, diag, papers.arena,
-	                      &papers.record);
-	if (status == ILO_OK) {
-		papers.stem = ilo_arena_printf(
-			papers.arena, "receipts/%06lld-%.16s", (long long)id,
-			papers.record.sha256 == NULL ? "unread"
-						     : papers.record.sha256);
-		status = write_papers(receipts, &papers, diag, staged);
-	}
-	ilo_arena_free(papers.arena);
-	return status;
-}
-
-static enum ilo_status
-write_all(const struct receipts *receipts, const int64_t range[2],
-          struct ilo_diag *diag, int64_t *written)
-{
-	enum ilo_status status = ILO_OK;
-	struct staged staged = {0, 0};
-	int64_t id, waiting = 0;
-
-	for (id = range[0]; status == ILO_OK && id <= range[1]; id++) {
-		status = write_one(receipts, id, diag, &staged);
-		if (status == ILO_OK && staged.rows - waiting >= TOGETHER) {
-			status = ilo_archive_sync(receipts->archive, diag);
-			waiting = staged.rows;
-		}
-	}
-	if (status == ILO_OK && staged.rows > waiting)
-		status = ilo_archive_sync(receipts->archive, diag);
-	*written = staged.receipts;
-	return status;
-}
-
-/* One transaction, so that SQLite need not look at each step whether another
- * program has written meanwhile; it changes nothing. */
-enum ilo_status
-receipt_write(const struct receipts *receipts, const int64_t range[2],
-              struct ilo_diag *diag, int64_t *written)
-{
-	enum ilo_status status;
-
-	*written = 0;
-	status = registry_begin(receipts->registry, diag);
-	if (status == ILO_OK) {
-		status = write_all(receipts, range, diag, written);
-		if (status == ILO_OK)
-			status = registry_commit(receipts->registry, diag);
-		if (status != ILO_OK)
-			registry_rollback(receipts->registry);
-	}
 	return status;
 }

@@ -35,3 +35,11 @@ named() {
 figures() {
 	named 'figure|point' "$1"
 }
+
+# asked ARCHIVE RUN SEMESTER: the figures that why is asked about: each level, and
+# one of each other measure.
+asked() {
+	ilo figures -a "$1" --run "$2" --json "$3" |
+		sed 's/.*"figure":"\([^"]*\)".*"measure":"\([^"]*\)".*/\2 \1/' |
+		awk '$1 == "level" || !seen[$1]++ { print $2 }'
+}
