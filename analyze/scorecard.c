@@ -84,6 +84,8 @@ take_pairs(const struct history *history, struct scorecard *card)
 		const struct pair *pair = &now->pairs[i];
 		struct score *score = score_of(card, pair->reporter);
 
+		if (!pair->expected)
+			continue;
 		if (score == NULL) {
 			card->scores = ilo_grow(card->scores, card->count,
 			                        &card->capacity,

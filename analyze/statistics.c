@@ -122,19 +122,22 @@ write_inputs(struct ilo_xmlwriter *writer, const struct statistics *statistics)
 static void
 write_host(struct ilo_xmlwriter *writer, const struct pair *pairs, size_t count)
 {
-	int64_t officers = 0, reported = 0;
+	int64_t officers = 0, reported = 0, expected = 0;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
 		officers += (int64_t)pairs[i].officers;
 		reported += pairs[i].reported;
+		expected += pairs[i].expected;
 	}
 	ilo_xmlwriter_start(writer, "host");
 	ilo_xmlwriter_attr(writer, "code", pairs[0].host->text);
 	ilo_xmlwriter_attr_count(writer, "officers", officers);
 	ilo_xmlwriter_attr_count(writer, "reported", reported);
-	ilo_xmlwriter_attr_count(writer, "expected", (int64_t)count);
+	ilo_xmlwriter_attr_count(writer, "expected", expected);
 	for (i = 0; i < count; i++) {
+		if (!pairs[i].expected)
+			continue;
 		ilo_xmlwriter_start(writer, "reporter");
 		ilo_xmlwriter_attr(writer, "state", pairs[i].reporter->text);
 		ilo_xmlwriter_attr(writer, "status",
@@ -161,7 +164,7 @@ write_coverage(struct ilo_xmlwriter *writer, const struct network *network)
 		if (!is_country(network->pairs[i].host))
 			continue;
 		reported += network->pairs[i].reported;
-		expected++;
+		expected += network->pairs[i].expected;
 	}
 	ilo_xmlwriter_start(writer, "coverage");
 	ilo_xmlwriter_attr_count(writer, "reported", reported);
