@@ -170,18 +170,16 @@ content_row(void *context, const struct ilo_row *row)
 static void
 put_text(struct ilo_buf *out, const char *text)
 {
-	bool blank = false, begun = false;
+	static const char blanks[] = " \t\r\n";
+	const char *between = "";
+	size_t count;
 
-	for (; text != NULL && *text != '\0'; text++) {
-		if (strchr(" \t\r\n", *text) != NULL) {
-			blank = begun;
-			continue;
-		}
-		if (blank)
-			ilo_buf_puts(out, " ");
-		ilo_buf_add(out, text, 1);
-		begun = true;
-		blank = false;
+	while (text != NULL && *(text += strspn(text, blanks)) != '\0') {
+		count = strcspn(text, blanks);
+		ilo_buf_puts(out, between);
+		ilo_buf_add(out, text, count);
+		between = " ";
+		text += count;
 	}
 	ilo_buf_add(out, "\x1f", 1);
 }
