@@ -152,7 +152,7 @@ asan:
 		HARDENING=-fPIE LDFLAGS="$(SANITIZE)" check
 
 valgrind: $(PROGRAMS) $(TESTS) $(REPLAYS)
-	@tests/valgrind $(BUILD) build-valgrind
+	@tests/valgrind/wrap $(BUILD) build-valgrind
 	@BUILD=build-valgrind SCALE=small tests/run $(ONLY)
 
 # Slow: libFuzzer on each harness of tests/fuzz, or on those named in PARTS.

@@ -4,6 +4,7 @@
 
 #include "analyze/alerts.h"
 #include "analyze/association.h"
+#include "analyze/completion.h"
 #include "analyze/deployment.h"
 #include "analyze/eutotal.h"
 #include "analyze/headline.h"
@@ -11,6 +12,7 @@
 #include "analyze/outlook.h"
 #include "analyze/quality.h"
 #include "analyze/reporting.h"
+#include "analyze/revisions.h"
 #include "analyze/shifts.h"
 #include "analyze/specialisation.h"
 #include "analyze/structure.h"
@@ -36,6 +38,8 @@ static analysis_write *const analyses[] = {
 	headline_write,
 	quality_write,
 	reporting_write,
+	completion_write,
+	revisions_write,
 };
 /* clang-format on */
 

@@ -44,6 +44,7 @@ join(struct months *months, const struct dispersion *dispersion, uint64_t value,
 
 	months->value += value;
 	months->known &= known;
+	months->given = true;
 	for (m = 0; m < SEMESTER_MONTHS; m++)
 		months->by_month[m] += dispersion->by_month[m];
 }
@@ -79,10 +80,12 @@ dispersion_judge(const struct dispersion *dispersion, uint64_t value)
 	int m;
 
 	/* Nothing is more than a value: half of it is value / 2 rounded up. */
-	if (months->value < value - value / 2)
+	if (!months->given || months->value < value - value / 2)
 		months = &dispersion->any;
-	if (value == 0 || months->value < value - value / 2)
+	if (!months->given || months->value < value - value / 2)
 		return result;
+	if (value == 0)
+		return (struct dispersion_result){.known = true, .share = 1};
 	for (m = 0; m < SEMESTER_MONTHS; m++)
 		if ((months->known & 1U << (unsigned)m) != 0)
 			counts[n++] = (double)months->by_month[m];
@@ -91,6 +94,7 @@ dispersion_judge(const struct dispersion *dispersion, uint64_t value)
 	test = poisson_dispersion(counts, n);
 	if (test.state != EST_OK)
 		return result;
+	result.known = true;
 	result.scatter = (struct scatter){test.chi2, n - 1};
 	result.share = (double)months->value / (double)value;
 	return result;

@@ -6,6 +6,7 @@
 #ifndef ILO_ANALYZE_DISPERSION_H
 #define ILO_ANALYZE_DISPERSION_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "analyze/estimate/widening.h"
@@ -16,6 +17,7 @@ struct months {
 	uint64_t value; /* what they gave together */
 	uint64_t by_month[SEMESTER_MONTHS];
 	unsigned known; /* months that all of them tell of, as bits */
+	bool given;     /* by one at least */
 };
 
 /* Begins with dispersion_start(). */
@@ -39,7 +41,8 @@ void dispersion_end(struct dispersion *dispersion, uint64_t value,
                     unsigned zero_months);
 
 struct dispersion_result {
-	struct scatter scatter; /* of months; df 0: nothing can be said */
+	bool known;             /* months, of half of the value or more */
+	struct scatter scatter; /* of them; df 0: nothing can be said */
 	double share;           /* of the value whose months were judged */
 };
 
@@ -47,7 +50,7 @@ struct dispersion_result {
  * How the months of a level of that value scatter.  Complete contributions are
  * judged where they make up at least half of it, else those with three months
  * or more where they do, on the months that all of them tell of; else nothing
- * can be said.
+ * can be said.  The months of a 0 are known and do not scatter.
  */
 struct dispersion_result dispersion_judge(const struct dispersion *dispersion,
                                           uint64_t value);

@@ -16,6 +16,7 @@
 #include "common/xmlio.h"
 
 struct sums;
+struct vintages;
 
 struct evaluation {
 	const struct history *history;
@@ -25,6 +26,7 @@ struct evaluation {
 	struct ilo_xmlwriter *writer;
 	struct ilo_diag *diag;
 	const struct sums *sums; /* asked for, checked */
+	const struct vintages *vintages;
 	unsigned threads;
 };
 

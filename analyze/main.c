@@ -17,6 +17,7 @@
 #include "analyze/rules.h"
 #include "analyze/statistics.h"
 #include "analyze/sums.h"
+#include "analyze/vintage.h"
 #include "common/cli.h"
 #include "common/codelist.h"
 #include "common/datadir.h"
@@ -28,6 +29,7 @@ struct options {
 	const char *csv; /* NULL: no CSV is asked for */
 	struct rules_text rules;
 	struct ilo_strings history;
+	struct ilo_strings vintages;
 	struct ilo_strings compositions;
 	struct ilo_strings sums;
 	const char *threads;
@@ -54,6 +56,9 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 		{0, "history", "DIR",
 	         "an earlier semester's networks.xml and flows.csv", NULL,
 	         &opts->history, NULL},
+		{0, "vintage", "DIR",
+	         "one of them as it was known earlier, the same two files",
+	         NULL, &opts->vintages, NULL},
 		{0, "confidence", "LEVEL", "of all intervals (0.95)",
 	         &opts->rules.confidence, NULL, NULL},
 		{0, "small-number", "N", "no percentage on a base under N (20)",
@@ -191,6 +196,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	struct lists lists = {NULL, NULL, NULL, NULL};
 	struct requests requests = {{NULL, 0, 0}, {NULL, 0, 0}};
 	struct history *history = NULL;
+	struct vintages vintages = {NULL, 0};
 	struct rules rules;
 	enum ilo_status status;
 
@@ -211,6 +217,9 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	if (status == ILO_OK)
 		status = sums_check(&requests.sums, history, lists.indicators,
 		                    diag);
+	if (status == ILO_OK)
+		status = vintages_read(&opts->vintages, history,
+		                       lists.indicators, diag, &vintages);
 	if (status == ILO_OK) {
 		const struct statistics statistics = {
 			.history = history,
@@ -218,6 +227,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 			.countries = lists.countries,
 			.compositions = &requests.compositions,
 			.sums = &requests.sums,
+			.vintages = &vintages,
 			.indicators = lists.indicators,
 			.schema = ilo_arena_printf(
 				arena, "%s/schema/statistics.xsd", datadir),
@@ -228,6 +238,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	}
 	if (status == ILO_OK && opts->csv != NULL)
 		status = cube_write(opts->output, opts->csv, diag);
+	vintages_release(&vintages);
 	history_free(history);
 	compositions_release(&requests.compositions);
 	sums_release(&requests.sums);
@@ -271,6 +282,7 @@ main(int argc, char **argv)
 	else if (parsed == ILO_CLI_RUN)
 		status = run(&opts, &argv[operand], &diag);
 	ilo_strings_release(&opts.history);
+	ilo_strings_release(&opts.vintages);
 	ilo_strings_release(&opts.compositions);
 	ilo_strings_release(&opts.sums);
 	return (int)status;

@@ -16,10 +16,11 @@
 #include "common/diag.h"
 #include "common/semester.h"
 
-/* A state that is expected to report on a host country. */
+/* A state that has reported on a host country or has officers there. */
 struct pair {
 	const struct symbol *host;
 	const struct symbol *reporter;
+	bool expected;     /* to report, or it has: common/expected.h */
 	bool reported;     /* a contribution of it is in force */
 	uint64_t officers; /* in post there */
 };

@@ -301,21 +301,22 @@ widen(const struct asking *asking, const struct dispersion *dispersion,
       struct level *level)
 {
 	const struct rules *rules = asking->rules;
-	struct dispersion_result judged =
+	const struct dispersion_result judged =
 		dispersion_judge(dispersion, level->value);
-	struct widening widening = widening_judge(
-		judged.scatter, rules->confidence, rules->dispersion_alpha);
-	struct interval wide;
+	struct widened widened;
 
 	level->scatter = judged.scatter;
-	if (!widening.found)
+	if (!judged.known)
 		return;
-	wide = widening_apply(&widening, &level->exact);
+	widened = widening_of_count(judged.scatter, &level->exact,
+	                            rules->confidence, rules->dispersion_alpha);
+	if (!widened.found)
+		return;
 	level->widened = true;
-	level->phi = widening.phi;
+	level->phi = widened.phi;
 	level->phi_share = judged.share;
-	level->wide_lower = wide.lower;
-	level->wide_upper = wide.upper;
+	level->wide_lower = widened.lower;
+	level->wide_upper = widened.upper;
 }
 
 /* What is expected of a category. */
@@ -400,6 +401,7 @@ finish_rest(const struct asking *asking, unsigned zero_months,
 			NULL, asking->question->agency,
 			(asked_months(asking->question) & ~zero_months) == 0};
 		tally.level.flag = 'A';
+		dispersion_end(&tally.dispersion, 0, zero_months);
 	}
 	finish(asking, &tally);
 	*rest = tally.level;

@@ -13,6 +13,7 @@
 #include "common/diag.h"
 
 struct sums;
+struct vintages;
 
 struct statistics {
 	const struct history *history;
@@ -20,6 +21,7 @@ struct statistics {
 	const struct ilo_codelist *countries;
 	const struct compositions *compositions;
 	const struct sums *sums;
+	const struct vintages *vintages;
 	const struct ilo_codelist *indicators;
 	const char *schema; /* path of statistics.xsd */
 	unsigned threads;

@@ -5,10 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analyze/estimate/completion.h"
 #include "common/mem.h"
-
-/* Earlier semesters that are needed to say what is usual. */
-enum { LEAST_TERMS = 4 };
 
 void
 triangle_release(struct triangle *triangle)
@@ -68,39 +66,6 @@ triangle_known(const struct triangle *triangle, size_t term,
 	return count;
 }
 
-/* Of the earlier semesters but one, or all: what came over what had come. */
-static double
-factor(const double *known, const double *ever, size_t n, size_t without)
-{
-	double a = 0, b = 0;
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (i != without) {
-			a += known[i];
-			b += ever[i];
-		}
-	return b / a;
-}
-
-static struct interval
-predict(const double *known, const double *ever, size_t n, double now)
-{
-	const double expected = now * factor(known, ever, n, n);
-	double least = (double)INFINITY, most = 0;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		const double error =
-			ever[i] / (known[i] * factor(known, ever, n, i));
-
-		least = fmin(least, error);
-		most = fmax(most, error);
-	}
-	return (struct interval){EST_OK, expected, fmax(now, expected * least),
-	                         fmax(now, expected * most)};
-}
-
 struct interval
 triangle_complete(const struct triangle *triangle, size_t *n)
 {
@@ -120,8 +85,10 @@ triangle_complete(const struct triangle *triangle, size_t *n)
 		                                  TRIANGLE_EVER);
 		*n += known[*n] > 0;
 	}
-	if (*n >= LEAST_TERMS && now > 0)
-		interval = predict(known, ever, *n, now);
+	if (now > 0)
+		interval = completion_predict(known, ever, *n, now);
+	interval.lower = fmax(now, interval.lower);
+	interval.upper = fmax(now, interval.upper);
 	free(known);
 	return interval;
 }

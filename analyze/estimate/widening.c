@@ -38,8 +38,6 @@ widening_apply(const struct widening *widening, const struct interval *exact)
 {
 	struct interval wide = *exact;
 
-	if (!(exact->value > 0))
-		return wide;
 	wide.lower = exact->value *
 	             pow(exact->lower / exact->value, widening->factor);
 	wide.upper = exact->value *
@@ -56,4 +54,45 @@ widening_apply_to_zero(const struct widening *widening,
 	wide.upper = expm1(widening->factor * widening->factor *
 	                   log1p(exact->upper));
 	return wide;
+}
+
+/* The upper limit of so few events; 0 where a quantile failed. */
+static double
+upper_of_few(double count, double tail)
+{
+	const double shape = count / WIDENING_ASSUMED + 1;
+	const double most = gsl_cdf_gamma_Qinv(tail, WIDENING_FEW + 1, 1);
+	const double upper = gsl_cdf_gamma_Qinv(tail, shape, 1);
+
+	if (!(fabs(gsl_cdf_gamma_Q(most, WIDENING_FEW + 1, 1) / tail - 1) <=
+	      TAIL_RESIDUAL) ||
+	    !(fabs(gsl_cdf_gamma_Q(upper, shape, 1) / tail - 1) <=
+	      TAIL_RESIDUAL))
+		return 0;
+	return fmin(upper * WIDENING_ASSUMED, most);
+}
+
+struct widened
+widening_of_count(struct scatter scatter, const struct interval *exact,
+                  double confidence, double alpha)
+{
+	struct widening widening = widening_judge(scatter, confidence, alpha);
+	struct widened result = {.phi = WIDENING_ASSUMED,
+	                         .lower = exact->lower,
+	                         .upper = exact->upper};
+	struct interval wide;
+	double least;
+
+	if (widening.found && exact->value > 0) {
+		widening.factor *= 1 + 1 / exact->value;
+		wide = widening_apply(&widening, exact);
+		result = (struct widened){true, widening.phi, wide.lower,
+		                          wide.upper};
+	}
+	if (exact->value > WIDENING_FEW)
+		return result;
+	least = upper_of_few(exact->value, (1 - confidence) / 2);
+	result.found |= least > 0;
+	result.upper = fmax(result.upper, least);
+	return result;
 }

@@ -41,10 +41,7 @@ struct widening {
 struct widening widening_judge(struct scatter scatter, double confidence,
                                double alpha);
 
-/*
- * Widen the exact interval of a count or of a ratio, found only.  A count of 0
- * keeps its interval.
- */
+/* Widen the exact interval of a ratio above 0, found only. */
 struct interval widening_apply(const struct widening *widening,
                                const struct interval *exact);
 
@@ -55,5 +52,33 @@ struct interval widening_apply(const struct widening *widening,
  */
 struct interval widening_apply_to_zero(const struct widening *widening,
                                        const struct interval *exact);
+
+/*
+ * So few events, or fewer, cannot show that they come in groups: they may all
+ * be of one.  They are taken to have this dispersion, unless theirs is larger.
+ */
+enum { WIDENING_FEW = 11 };
+#define WIDENING_ASSUMED 3.5
+
+struct widened {
+	bool found;
+	double phi;
+	double lower, upper;
+};
+
+/*
+ * The wider interval of a count of events whose parts are known, from its exact
+ * one: on the log scale by the factor times 1 + 1 / count, since t does not pay
+ * for the skewness of phi in small counts.  Of WIDENING_FEW events or fewer the
+ * upper limit is at least that of a count of count / WIDENING_ASSUMED times
+ * WIDENING_ASSUMED (effective counts: Korn & Graubard 1998, Survey Methodology
+ * 24:193-201), but no more than the exact one of WIDENING_FEW.  The correction,
+ * the assumed dispersion and what is few are calibrated, not derived: means of
+ * any size are covered in 92 % of cases or more for dispersions of 2 to 10, and
+ * means of Poisson counts from 20 on in 98 % or less (make simulate).
+ */
+struct widened widening_of_count(struct scatter scatter,
+                                 const struct interval *exact,
+                                 double confidence, double alpha);
 
 #endif

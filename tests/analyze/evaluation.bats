@@ -93,7 +93,7 @@ says() {
 @test "officers are stated by their own state first, never added up twice" {
 	analyse
 	# DE 2 (not the 5 that ES tells of), ES 1, FR 1 + 2, IT 3 (the larger).
-	[ "$(xmllint --xpath 'string(//*[@code="GH"][@officers]/@officers)' "$out")" = 9 ]
+	[ "$(xmllint --xpath 'string(//*[@code="GH"][@officers]/@officers)' "$out")" = 11 ] # NO 2 among them
 	[ "$(xmllint --xpath 'string(//*[@status="silent"]/@state)' "$out")" = IT ]
 }
 
@@ -227,4 +227,13 @@ confined() (
 	done
 	cmp "$BATS_TEST_TMPDIR/1.xml" "$BATS_TEST_TMPDIR/2.xml"
 	cmp "$BATS_TEST_TMPDIR/1.xml" "$BATS_TEST_TMPDIR/8.xml"
+}
+
+@test "who has nobody there, and whom nothing binds, is not expected" {
+	analyse
+	host="//*[local-name()='coverage']/*[@code='GH']"
+	[ "$(xmllint --xpath "string($host/@expected)" "$out")" = 4 ] # DE ES FR IT
+	[ "$(xmllint --xpath "count($host/*[@state='NO' or @state='SE'])" "$out")" = 0 ]
+	[ "$(says _._.2024-S1.total.NO.officers-sent value)" = 2 ]
+	[ -z "$(says _._.2024-S1.total.SE.officers-sent value)" ]
 }

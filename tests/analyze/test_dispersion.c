@@ -73,6 +73,22 @@ judges_no_semesters(void **state)
 	assert_int_equal(dispersion_judge(&dispersion, 1000).scatter.df, 0);
 	dispersion = dispersion_start();
 	assert_int_equal(dispersion_judge(&dispersion, 0).scatter.df, 0);
+	assert_false(dispersion_judge(&dispersion, 0).known);
+}
+
+static void
+knows_the_months_of_a_zero(void **state)
+{
+	static const uint64_t none[SEMESTER_MONTHS] = {0};
+	struct dispersion dispersion = dispersion_start();
+	struct dispersion_result result;
+
+	(void)state;
+	give(&dispersion, none, 6, 0);
+	result = dispersion_judge(&dispersion, 0);
+	assert_true(result.known);
+	assert_int_equal(result.scatter.df, 0);
+	assert_near(result.share, 1, 0);
 }
 
 /* Months that do not make up the value speak of something else. */
@@ -140,6 +156,7 @@ main(void)
 		cmocka_unit_test(judges_the_whole),
 		cmocka_unit_test(judges_from_half_on),
 		cmocka_unit_test(judges_no_semesters),
+		cmocka_unit_test(knows_the_months_of_a_zero),
 		cmocka_unit_test(leaves_out_other_sums),
 		cmocka_unit_test(knows_gaps_from_zeros),
 		cmocka_unit_test(prefers_complete_contributions),

@@ -241,17 +241,17 @@ END
 other.ods ING470
 xxe.ods ING007
 nothing.ods ING466
-slip.ods ING462
-absolute.ods ING462
+slip.ods ING321
+absolute.ods ING321
 many.ods ING024
 bomb.ods ING025
 repeat.ods ING467
 deep.ods ING017
 cut.xlsx ING010
-twice.ods ING460
-short.ods ING460
-flipped.ods ING460
-link.ods ING462
+twice.ods ING321
+short.ods ING320
+flipped.ods ING320
+link.ods ING321
 END
 }
 

@@ -20,6 +20,25 @@ setup() {
 		"$BATS_TEST_TMPDIR/series/out/flows.csv"
 }
 
+@test "messages in the shapes of the ECB, the BIS, Eurostat and the OECD say the same rows" {
+	local message
+	for message in tests/form/messages/*.{xml,csv}; do
+		rm -rf "$archive" "$in/out"
+		"$BUILD/ilo" init "$archive"
+		check 0 ingest --received 2024-08-01 "$message"
+		[ -z "$err" ]
+		[ "$(sql 'SELECT sender, report, nature, first, last FROM submission')" = \
+			'FR|statistics|real|2024-S1|2024-S1' ]
+		check 0 "$BUILD/ilo-transform" -a "$archive" --semester 2024-S1 -o "$in/out"
+		[ "$(cut -d, -f4-16 "$in/out/flows.csv" | tail -n +2)" = \
+'GH,IBC_BETWEEN,own,FR,GH,_T,_T,S,2024-S1,40,DETECTIONS,P,F
+GH,IBC_BETWEEN,own,FR,NG,_T,_T,S,2024-S1,20,DETECTIONS,A,F
+GH,IBC_BETWEEN,own,FR,_T,_T,_T,S,2024-S1,60,DETECTIONS,A,F
+GH,REFUSED,own,FR,_T,_T,_T,M,2024-01,,DECISIONS,O,F
+GH,REFUSED,own,FR,_T,_T,_T,M,2024-03,7,DECISIONS,A,F' ]
+	done
+}
+
 @test "sender, semester, day and nature come from the header and the rows" {
 	tests/form/to-sdmx series "$sample" >"$in/a.xml"
 	check 0 ingest "$in/a.xml"

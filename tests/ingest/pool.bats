@@ -136,7 +136,7 @@ END
 	[[ $err == *"a.xml: error ING231: "*": 499 of these, the first 20 are above; the others on lines 54-532" ]]
 	/usr/bin/python3 - "$archive" <<'END'
 import glob, json, sys
-(path,) = glob.glob(sys.argv[1] + "/receipts/*.json")
+(path,) = glob.glob(sys.argv[1] + "/receipts/*.jsonl")
 findings = json.load(open(path))["predicate"]["findings"]
 assert [f["id"] for f in findings] == ["ING231"] * 21
 assert "line" not in findings[20] and findings[20]["detail"].endswith("lines 54-532"), findings[20]

@@ -119,11 +119,37 @@ PY
 	[ "$status" -eq 0 ]
 }
 
+# summary FILE: figures that its findings print.
+summary() {
+	sed -n '/<section id="findings"/,/<\/section>/p' "$1" | grep '<li class=\|data-figure' |
+		grep -o 'data-figure="[^"]*"' | cut -d'"' -f2
+}
+
+@test "the summary's findings are the headlines, in their order" {
+	xmllint --xpath "//*[local-name()='analysis'][@name='headlines']/*/@from" \
+		"$TMP/run/statistics.xml" | grep -o '"[^"]*"' | tr -d '"' | head -8 >"$TMP/headlines"
+	[ -s "$TMP/headlines" ]
+	summary "$TMP/run/evaluation.html" >"$TMP/summary"
+	diff "$TMP/headlines" "$TMP/summary"
+}
+
+@test "a result stands in the chapter of its host country" {
+	xmllint --xpath "//*[local-name()='result'][@host='RS'][@state='value']/@id" \
+		"$TMP/run/statistics.xml" | grep -o '"[^"]*"' | tr -d '"' | sort >"$TMP/of-serbia"
+	sed -n '/id="t-RS-analyses"/,/<div class="foot"/p' "$TMP/run/evaluation.html" |
+		grep -o 'data-figure="[^"]*"' | cut -d'"' -f2 | sort >"$TMP/chapter"
+	[ -s "$TMP/of-serbia" ]
+	[ -z "$(comm -23 "$TMP/of-serbia" "$TMP/chapter")" ]
+}
+
 @test "a semester without history has no headline, and says so" {
 	"$BUILD/ilo-analyze" -o "$TMP/alone.xml" "$TMP/run/networks.xml" \
 		"$TMP/run/flows.csv"
 	grep -q '<analysis name="headlines"' "$TMP/alone.xml"
 	! grep -q 'measure="headline-' "$TMP/alone.xml"
+	"$BUILD/ilo-render" --to html -o "$TMP/alone.html" "$TMP/run/networks.xml" "$TMP/alone.xml"
+	[ -z "$(summary "$TMP/alone.html")" ]
+	grep -q 'No change of this semester meets the criteria' "$TMP/alone.html"
 }
 
 @test "quality is told by dimension, and is what the sample's README says" {

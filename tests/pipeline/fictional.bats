@@ -24,7 +24,7 @@ setup_file() {
 @test "contracts meet their schemas" {
 	xmllint --noout --schema schema/statistics.xsd "$TMP/run/statistics.xml"
 	xmllint --noout --schema schema/networks.xsd "$TMP/run/networks.xml"
-	/usr/bin/python3 tests/pipeline/check-json schema/receipt.schema.json "$TMP"/a/receipts/*.json
+	/usr/bin/python3 tests/pipeline/check-json schema/receipt.schema.json "$TMP"/a/receipts/*.jsonl
 	/usr/bin/python3 tests/pipeline/check-json schema/manifest.schema.json "$TMP/run/manifest.json"
 }
 

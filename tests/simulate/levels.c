@@ -16,7 +16,8 @@ enum { EXACT_MEANS = 400 };
 const struct rules semester_rules = {
 	.confidence = 0.95, .small_number = 20, .dispersion_alpha = 0.5};
 const double semester_means[SEMESTER_MEANS] = {
-	0.1, 1, 3, 5, 10, 20, 50, 100, 200, 1000, 3000, 10000};
+	0.1, 0.5, 1,  2,  4,   5,   7,    10,   14,
+	20,  24,  30, 50, 100, 200, 1000, 3000, 10000};
 const double semester_phis[SEMESTER_PHIS] = {1, 1.5, 2, 3, 5, 7, 10};
 
 struct level
@@ -26,8 +27,8 @@ semester_draw(const struct counts *month, struct simulation *simulation)
 	struct level level = {.state = LEVEL_VALUE,
 	                      .months = SEMESTER_MONTHS,
 	                      .months_expected = SEMESTER_MONTHS};
-	struct widening widening;
-	struct interval wide;
+	struct dispersion_result judged;
+	struct widened widened;
 	int m;
 
 	for (m = 0; m < SEMESTER_MONTHS; m++) {
@@ -39,15 +40,14 @@ semester_draw(const struct counts *month, struct simulation *simulation)
 	dispersion_end(&dispersion, level.value, 0);
 	level.exact = poisson_interval((struct poisson_sample){level.value, 1},
 	                               semester_rules.confidence);
-	level.scatter = dispersion_judge(&dispersion, level.value).scatter;
-	widening = widening_judge(level.scatter, semester_rules.confidence,
-	                          semester_rules.dispersion_alpha);
-	level.widened = widening.found;
-	if (widening.found) {
-		wide = widening_apply(&widening, &level.exact);
-		level.wide_lower = wide.lower;
-		level.wide_upper = wide.upper;
-	}
+	judged = dispersion_judge(&dispersion, level.value);
+	level.scatter = judged.scatter;
+	widened = widening_of_count(judged.scatter, &level.exact,
+	                            semester_rules.confidence,
+	                            semester_rules.dispersion_alpha);
+	level.widened = widened.found;
+	level.wide_lower = widened.lower;
+	level.wide_upper = widened.upper;
 	return level;
 }
 
@@ -113,7 +113,6 @@ drawn_coverage(struct simulation *simulation, double mean, double phi)
 	return 100 * (double)covered / (double)draws;
 }
 
-/* Fewer than four events for each unit of dispersion do not show it. */
 static void
 judge(struct simulation *simulation, double mean, double phi, double coverage)
 {
@@ -124,7 +123,7 @@ judge(struct simulation *simulation, double mean, double phi, double coverage)
 	if (phi <= 1)
 		simulation_bound(simulation, what, coverage, 94,
 		                 mean >= 20 ? 98 : 100);
-	else if (phi >= 2 && mean >= 4 * phi)
+	else
 		simulation_bound(simulation, what, coverage, 92, 100);
 }
 
@@ -134,8 +133,8 @@ simulate_levels(struct simulation *simulation)
 	size_t i, j;
 
 	without_months(simulation);
-	(void)printf("\nLevels of six months: coverage by mean and dispersion; "
-	             "in brackets: too few to show it\n%9s",
+	(void)printf("\nLevels of six months: coverage by mean and dispersion\n"
+	             "%9s",
 	             "");
 	for (j = 0; j < SEMESTER_PHIS; j++)
 		(void)printf(" %8g", semester_phis[j]);
@@ -143,11 +142,10 @@ simulate_levels(struct simulation *simulation)
 		(void)printf("\n%9g", semester_means[i]);
 		for (j = 0; j < SEMESTER_PHIS; j++) {
 			double phi = semester_phis[j];
-			bool few = phi > 1 && semester_means[i] < 4 * phi;
 			double coverage = drawn_coverage(
 				simulation, semester_means[i], phi);
 
-			(void)printf(few ? " (%6.2f)" : "  %6.2f ", coverage);
+			(void)printf("  %6.2f ", coverage);
 			judge(simulation, semester_means[i], phi, coverage);
 		}
 	}

@@ -8,7 +8,7 @@
 #include "analyze/tables.h"
 #include "tests/simulate/simulation.h"
 
-enum { SEMESTER_MEANS = 12, SEMESTER_PHIS = 7 };
+enum { SEMESTER_MEANS = 18, SEMESTER_PHIS = 7 };
 
 extern const struct rules semester_rules;
 extern const double semester_means[SEMESTER_MEANS];

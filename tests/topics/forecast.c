@@ -10,6 +10,7 @@
 #include "analyze/estimate/seasonal.h"
 #include "analyze/estimate/smoothing.h"
 #include "tests/topics/fmin.h"
+#include "tests/topics/lbfgsb.h"
 #include "tests/topics/matrix.h"
 #include "tests/topics/psort.h"
 
@@ -126,6 +127,7 @@ run_holt_winters(const struct sample *sample, const struct series *series)
 	free(season);
 }
 
+/* Squares of the errors of a level alone. */
 static double
 squares_at(double alpha, const void *data)
 {
@@ -139,28 +141,46 @@ squares_at(double alpha, const void *data)
 	        .sse;
 }
 
-/* Parameters by least squares; a season where there is one.  For a level alone
- * the reference searches with optimize(), as here. */
+static double
+squares_of_three(const double *x, const void *data)
+{
+	const struct series *series = data;
+	struct smoothing_model model = {.season = SMOOTHING_ADDITIVE,
+	                                .trend = true,
+	                                .period = series->period,
+	                                .alpha = x[0],
+	                                .beta = x[1],
+	                                .gamma = x[2]};
+	struct smoothing_state start;
+
+	if (smoothing_start(series->x, series->n, &model, &start) != EST_OK)
+		return (double)NAN;
+	return smoothing_run(series->x, series->n, &model, &start, NULL, NULL)
+	        .sse;
+}
+
+/* Parameters by least squares, from where the reference starts and as it
+ * searches; a season where there is one. */
 static void
 run_optimum(const struct sample *sample, const struct series *series)
 {
-	bool seasonal = series->period > 1;
-	struct smoothing_model model = {.season = seasonal ? SMOOTHING_ADDITIVE
-	                                                   : SMOOTHING_NONE,
-	                                .trend = seasonal,
-	                                .period = series->period};
-	struct smoothing_state start;
-	struct smoothing result =
-		smoothing_fit(series->x, series->n, &model, &start);
+	double x[LBFGSB_MAX] = {0.3, 0.1, 0.1};
+	bool good = true;
+	double sse;
 
-	if (!seasonal) {
-		model.alpha = fmin_of(squares_at, series, 0, 1);
-		result.sse = squares_at(model.alpha, series);
+	if (series->period > 1) {
+		good = lbfgsb_of(squares_of_three, series, LBFGSB_MAX, x);
+		sse = squares_of_three(x, series);
+	} else {
+		x[0] = fmin_of(squares_at, series, 0, 1);
+		x[1] = x[2] = 0;
+		sse = squares_at(x[0], series);
 	}
-	emit(sample, "alpha", 1, model.alpha);
-	emit(sample, "beta", 1, model.beta);
-	emit(sample, "gamma", 1, model.gamma);
-	emit_one(sample, "SSE", result.state, result.sse);
+	good = good && isfinite(sse);
+	emit(sample, "alpha", 1, good ? x[0] : (double)NAN);
+	emit(sample, "beta", 1, good ? x[1] : (double)NAN);
+	emit(sample, "gamma", 1, good ? x[2] : (double)NAN);
+	emit(sample, "SSE", 1, good ? sse : (double)NAN);
 }
 
 /* forecast stores the seasons backwards: the one before the first value comes

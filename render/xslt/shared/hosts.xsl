@@ -221,5 +221,6 @@
         <ref to="t-mirror"/>
       </p>
     </xsl:for-each>
+    <xsl:call-template name="host-analyses"/>
   </xsl:template>
 </xsl:stylesheet>
