@@ -30,6 +30,13 @@ cells() {
 	[ "$(cells 2023-S2 --known-at 2025-02-20 | awk '{ s += $6 } END { print s }')" -eq 251653 ]
 }
 
+@test "revisions: two quarters are no longer what the FRAN tables of 2015 printed" {
+	ingest --quiet --published 2025-03-10 $new
+	# 22,038 for 2014Q1 and 170,155 for 2015Q2 then.
+	[ "$(cells 2014-S1 | awk '$5 <= "2014-03" { s += $6 } END { print s }')" -eq 21826 ]
+	[ "$(cells 2015-S1 | awk '$5 >= "2015-04" { s += $6 } END { print s }')" -eq 167992 ]
+}
+
 @test "an empty nationality is not specified, and how many there were is said" {
 	check 0 ingest --published 2025-02-07 $old
 	[[ "$err" == *"info ING242:"*"267 of 33316 rows"* ]]
@@ -38,12 +45,14 @@ cells() {
 	[ "$(cells "$half" | grep -c '^_X _X ')" -gt 0 ]
 }
 
-@test "XKX is Kosovo, NAM is Namibia, whose code NA is no missing value" {
+@test "XKX is Kosovo, BES is Bonaire, NAM is Namibia, whose code NA is no missing value" {
 	printf 'route,border_type,nationality,month,count\nOther,Land,%s,2024-01,%s\n' XKX 3 >"$in/t.csv"
+	printf 'Other,Land,BES,2024-01,2\n' >>"$in/t.csv"
 	printf 'Other,Land,NAM,2024-01,5\nOther,Land,STL,2024-01,7\nOther,Land,OOS,2024-01,9\n' >>"$in/t.csv"
 	check 0 ingest "$in/t.csv"
 	[ "$(cells 2024-S1)" = \
-'NA NA FRONTEX OTHER 2024-01 5 A
+'BQ BQ FRONTEX OTHER 2024-01 2 A
+NA NA FRONTEX OTHER 2024-01 5 A
 STLS STLS FRONTEX OTHER 2024-01 7 A
 XK XK FRONTEX OTHER 2024-01 3 A
 _S _S FRONTEX OTHER 2024-01 9 A' ]
@@ -69,6 +78,22 @@ _S _S FRONTEX OTHER 2024-01 9 A' ]
 }
 
 # ---- Italy
+
+@test "zeros: a route that is quiet in most months has no row in them" {
+	ingest --quiet --published 2025-03-10 $new
+	local semester quiet=0 year
+	for year in $(seq 2019 2023); do
+		for semester in $year-S1 $year-S2; do
+			quiet=$((quiet + 6 - $(cells "$semester" | awk '$4 == "BLACKSEA" { print $5 }' | sort -u | wc -l)))
+		done
+	done
+	[ "$quiet" -eq "$(/usr/bin/python3 -c '
+import csv, sys
+print(60 - len({r["month"] for r in csv.DictReader(open(sys.argv[1]))
+                if "Black" in r["route"] and "2019" <= r["month"] < "2024"}))' $new)" ]
+	[ "$quiet" -gt 30 ]
+	[ "$(sql 'SELECT zero_from, zero_to FROM submission')" = '2009-01|2025-01' ]
+}
 
 @test "repeated days count once, by the latest report" {
 	{
