@@ -10,6 +10,7 @@
 #include "analyze/headline.h"
 #include "analyze/meetings.h"
 #include "analyze/outlook.h"
+#include "analyze/overlap.h"
 #include "analyze/quality.h"
 #include "analyze/reporting.h"
 #include "analyze/revisions.h"
@@ -35,6 +36,7 @@ static analysis_write *const analyses[] = {
 	trend_write,
 	alerts_write,
 	outlook_write,
+	overlap_write,
 	headline_write,
 	quality_write,
 	reporting_write,

@@ -35,6 +35,7 @@ network_free(struct network *network)
 	free(network->members);
 	free(network->deployed);
 	activity_release(&network->activity);
+	captures_release(&network->captures);
 	free(network->zeros);
 	free(network->filings);
 	free(network);
@@ -405,6 +406,8 @@ read_network(struct reading *reading, const xmlNode *node)
 	}
 	activity_read(node, host, reading->symbols, reading->arena,
 	              &network->activity);
+	captures_read(node, host, reading->symbols, reading->arena,
+	              &network->captures);
 	return read_officers(reading, node, host);
 }
 

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "analyze/activity.h"
+#include "analyze/captures.h"
 #include "analyze/symbols.h"
 #include "common/diag.h"
 #include "common/semester.h"
@@ -54,6 +55,7 @@ struct network {
 	const struct symbol **deployed; /* hosts whose A1 anyone filled in */
 	size_t deployed_count, deployed_capacity;
 	struct activity activity;
+	struct captures captures;
 	struct zero_source *zeros;
 	size_t zero_count, zero_capacity;
 	struct filing *filings; /* as in networks.xml */
