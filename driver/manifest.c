@@ -255,7 +255,7 @@ put(const struct manifest *manifest, const struct listing *outputs,
 	status = ilo_intoto_print(
 		&(struct ilo_intoto){ILO_PREDICATE_MANIFEST, outputs->items,
 	                             outputs->count, predicate},
-		ILO_INTOTO_FILE, outputs->diag, &text);
+		outputs->diag, &text);
 	if (status == ILO_OK)
 		status = ilo_outfile_put(
 			ilo_arena_printf(outputs->arena, "%s/manifest.json",

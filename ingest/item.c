@@ -36,6 +36,7 @@ blank(const struct handling *handling, const struct walk_file *file)
 	                                                : handling->kind->name,
 	                 .sender = file->sender != NULL ? file->sender
 	                                                : handling->sender,
+	                 .nature = handling->nature,
 	                 .published = handling->published,
 	                 .received = handling->received}};
 	return item;

@@ -49,6 +49,10 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 	         .argument = "CODE",
 	         .help = "who sent them, where they do not say it",
 	         .text = &options->sender},
+		{.name = "nature",
+	         .argument = "NATURE",
+	         .help = "real (default) or exercise, where they do not say it",
+	         .text = &options->nature},
 		{.name = "published",
 	         .argument = "DATE",
 	         .help = "when they were published, where they do not say it",
@@ -72,12 +76,9 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 	         .text = &texts->jobs},
 		{.name = "limit",
 	         .argument = "NAME=N",
-	         .help = "lower what a file may hold or take; see "
-	                 "ilo-ingest(1)",
+	         .help = "lower a limit on files; see ilo-ingest(1)",
 	         .list = &texts->limits},
-		{.name = "json",
-	         .help = "write JSON lines",
-	         .flag = &options->json},
+		{.name = "json", .help = "write JSON", .flag = &options->json},
 		{.letter = 'q',
 	         .name = "quiet",
 	         .help = "tell of rejected files and errors only",
@@ -120,6 +121,9 @@ check(const struct texts *texts, const char *now, struct options *options)
 	if (texts->fail_on != NULL &&
 	    !ilo_severity_parse(texts->fail_on, &options->fail_on))
 		return "--fail-on must be info, warning, error or fatal";
+	if (options->nature != NULL && strcmp(options->nature, "real") != 0 &&
+	    strcmp(options->nature, "exercise") != 0)
+		return "--nature must be real or exercise";
 	(void)snprintf(options->received, ILO_TIME_SIZE, "%s", now);
 	if (options->published != NULL) {
 		if (!ilo_date_parse(options->published, &day) ||

@@ -28,10 +28,10 @@ says() {
 	xmllint --noout --schema schema/statistics.xsd "$out"
 }
 
-@test "the order of history, time zone and locale change nothing" {
+@test "order of history, time zone, locale and a threshold of 0 change nothing" {
 	analyse
 	TZ=Asia/Tokyo LC_ALL=C "$BUILD/ilo-analyze" \
-		-o "$BATS_TEST_TMPDIR/again.xml" \
+		-o "$BATS_TEST_TMPDIR/again.xml" --withhold-under 0 \
 		"$case_folder/networks.xml" "$case_folder/flows.csv" \
 		--history "$case_folder/history/2023-S1" \
 		--history "$case_folder/history/2023-S2"

@@ -12,10 +12,12 @@ load pki
 
 setup_file() {
 	tests/hostile/generate "$BATS_FILE_TMPDIR/set"
+	tests/ingest/pki "$BATS_FILE_TMPDIR/pki"
 }
 
 setup() {
 	set=$BATS_FILE_TMPDIR/set
+	pki=$BATS_FILE_TMPDIR/pki
 	slow=1 # under a sanitizer or valgrind everything takes several times as long
 	case $BUILD in *asan* | *valgrind*) slow=10 ;; esac
 }
@@ -29,7 +31,7 @@ from_server() {
 	rm -rf "$www"
 	ln -s "$1" "$www"
 	judge "${@:3}" collection "$BUILD" "$1" "$2" "https://localhost:$port/" \
-		"$BATS_TEST_TMPDIR/nginx/pki/ca.pem"
+		"$pki/ca.pem"
 }
 
 @test "from a folder every file has the outcome its manifest says" {

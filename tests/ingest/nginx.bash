@@ -1,12 +1,12 @@
 # A real HTTPS server on loopback, for the tests that load this.
 
-# start_nginx: nginx serving $www, plainly at $port, to clients with a certificate at $closed.
+# start_nginx: nginx with the certificates of $pki serving $www, plainly at $port, to
+# clients with a certificate at $closed.
 start_nginx() {
 	local ports dir=$BATS_TEST_TMPDIR/nginx
 	www=$dir/www
 	log=$dir/access.log
 	mkdir -p "$www" "$dir/tmp"
-	tests/ingest/pki "$dir/pki"
 	ports=$(/usr/bin/python3 -c '
 import socket
 sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
@@ -27,13 +27,13 @@ http {
 	fastcgi_temp_path $dir/tmp/fastcgi;
 	scgi_temp_path $dir/tmp/scgi;
 	uwsgi_temp_path $dir/tmp/uwsgi;
-	ssl_certificate $dir/pki/good.pem;
-	ssl_certificate_key $dir/pki/good.key;
+	ssl_certificate $pki/good.pem;
+	ssl_certificate_key $pki/good.key;
 	root $www;
 	server { listen 127.0.0.1:$port ssl; }
 	server {
 		listen 127.0.0.1:$closed ssl;
-		ssl_client_certificate $dir/pki/ca.pem;
+		ssl_client_certificate $pki/ca.pem;
 		ssl_verify_client on;
 	}
 }

@@ -210,6 +210,22 @@ END
 	tests/ingest/check-archive "$archive"
 }
 
+@test "what a container may hold in all can be lowered" {
+	native "$in/a.xml" FR GH 1
+	zip "$in/1.zip" "a.xml=$in/a.xml" "b.xml=$in/a.xml"
+	gzip -nc "$in/a.xml" >"$in/2.xml.gz"
+	"$BUILD/ilo" form --state FR --host GH --semester 2024-S1 -o "$in/3.ods"
+	rm "$in/a.xml"
+	check 1 ingest --limit total-bytes=100 "$in"
+	[ "$(fates)" = 'rejected rejected rejected' ]
+	[ "$(grep -c 'error ING026: ' <<<"$err")" -eq 3 ]
+	# Each file of it fits, all of them do not.
+	rm -r "$archive"
+	"$BUILD/ilo" init "$archive"
+	check 1 ingest --limit total-bytes=800 "$in/1.zip"
+	[[ $err == *"1.zip: error ING026: "*": b.xml"* ]]
+}
+
 @test "containers are not unpacked twice over, nor found under a name that hides them" {
 	native "$in/a" FR GH 1
 	zip "$in/b.zip" "a.xml=$in/a"
