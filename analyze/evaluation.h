@@ -17,6 +17,7 @@
 
 struct sums;
 struct vintages;
+struct ilo_flows;
 
 struct evaluation {
 	const struct history *history;
@@ -27,6 +28,7 @@ struct evaluation {
 	struct ilo_diag *diag;
 	const struct sums *sums; /* asked for, checked */
 	const struct vintages *vintages;
+	const struct ilo_flows *annual; /* rows of years among them; or NULL */
 	unsigned threads;
 };
 

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "analyze/annual.h"
 #include "analyze/cube.h"
 #include "analyze/estimate/libraries.h"
 #include "analyze/history.h"
@@ -184,6 +185,37 @@ take_requests(const struct options *opts, const struct ilo_codelist *members,
 	return status;
 }
 
+/* What is read. */
+struct inputs {
+	struct history *history;
+	struct vintages vintages;
+	struct ilo_flows *annual;
+};
+
+static enum ilo_status
+read_inputs(const struct options *opts, const struct history_paths *paths,
+            const struct ilo_codelist *indicators, struct ilo_diag *diag,
+            struct inputs *out)
+{
+	enum ilo_status status =
+		history_read(paths, indicators, diag, &out->history);
+
+	if (status == ILO_OK)
+		status = vintages_read(&opts->vintages, out->history,
+		                       indicators, diag, &out->vintages);
+	if (status == ILO_OK)
+		status = annual_read(out->history, diag, &out->annual);
+	return status;
+}
+
+static void
+inputs_release(struct inputs *inputs)
+{
+	ilo_flows_free(inputs->annual);
+	vintages_release(&inputs->vintages);
+	history_free(inputs->history);
+}
+
 static enum ilo_status
 run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 {
@@ -195,8 +227,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	const char *datadir = ilo_datadir(arena, diag);
 	struct lists lists = {NULL, NULL, NULL, NULL};
 	struct requests requests = {{NULL, 0, 0}, {NULL, 0, 0}};
-	struct history *history = NULL;
-	struct vintages vintages = {NULL, 0};
+	struct inputs inputs = {NULL, {NULL, 0}, NULL};
 	struct rules rules;
 	enum ilo_status status;
 
@@ -212,22 +243,21 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 		                       &requests);
 	if (status == ILO_OK) {
 		rules_rank_flags(&rules, lists.statuses);
-		status = history_read(&paths, lists.indicators, diag, &history);
+		status = read_inputs(opts, &paths, lists.indicators, diag,
+		                     &inputs);
 	}
 	if (status == ILO_OK)
-		status = sums_check(&requests.sums, history, lists.indicators,
-		                    diag);
-	if (status == ILO_OK)
-		status = vintages_read(&opts->vintages, history,
-		                       lists.indicators, diag, &vintages);
+		status = sums_check(&requests.sums, inputs.history,
+		                    lists.indicators, diag);
 	if (status == ILO_OK) {
 		const struct statistics statistics = {
-			.history = history,
+			.history = inputs.history,
 			.rules = &rules,
 			.countries = lists.countries,
 			.compositions = &requests.compositions,
 			.sums = &requests.sums,
-			.vintages = &vintages,
+			.vintages = &inputs.vintages,
+			.annual = inputs.annual,
 			.indicators = lists.indicators,
 			.schema = ilo_arena_printf(
 				arena, "%s/schema/statistics.xsd", datadir),
@@ -238,8 +268,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	}
 	if (status == ILO_OK && opts->csv != NULL)
 		status = cube_write(opts->output, opts->csv, diag);
-	vintages_release(&vintages);
-	history_free(history);
+	inputs_release(&inputs);
 	compositions_release(&requests.compositions);
 	sums_release(&requests.sums);
 	lists_release(&lists);

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "analyze/annual.h"
 #include "analyze/basis.h"
 #include "analyze/estimate/descriptive.h"
 #include "analyze/estimate/digits.h"
@@ -326,6 +327,7 @@ quality_write(const struct analysis *analysis)
 	for (i = 0; i < card.outlier_count; i++)
 		write_outlier(evaluation, &card.outliers[i]);
 	write_agreements(evaluation);
+	annual_write(evaluation, "coherence");
 	result_close(evaluation->writer);
 	scorecard_release(&card);
 }

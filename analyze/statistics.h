@@ -14,6 +14,7 @@
 
 struct sums;
 struct vintages;
+struct ilo_flows;
 
 struct statistics {
 	const struct history *history;
@@ -22,6 +23,7 @@ struct statistics {
 	const struct compositions *compositions;
 	const struct sums *sums;
 	const struct vintages *vintages;
+	const struct ilo_flows *annual;
 	const struct ilo_codelist *indicators;
 	const char *schema; /* path of statistics.xsd */
 	unsigned threads;

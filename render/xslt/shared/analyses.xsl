@@ -161,7 +161,7 @@
         <body>
           <xsl:for-each select="$results">
             <xsl:variable name="place" select="position()"/>
-            <xsl:if test="$place = 1 or generate-id(..) != generate-id($results[$place - 1]/..)">
+            <xsl:if test="$place = 1 or count(.. | $results[$place - 1]/..) = 2">
               <row kind="group"><cell head="yes" span="5"><xsl:value-of select="ilo:label('analyses', ../@name)"/></cell></row>
             </xsl:if>
             <xsl:apply-templates select="." mode="row">
