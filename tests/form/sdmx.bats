@@ -64,7 +64,7 @@ GH,REFUSED,own,FR,_T,_T,_T,M,2024-03,7,DECISIONS,A,F' ]
 	tests/form/to-sdmx flat "$sample" >"$in/good.xml"
 	while IFS='|' read -r id line change; do
 		sed "$change" "$in/good.xml" >"$in/bad.xml"
-		! cmp -s "$in/good.xml" "$in/bad.xml"
+		! cmp -s "$in/good.xml" "$in/bad.xml" || false
 		rm -rf "$archive"
 		"$BUILD/ilo" init "$archive"
 		check 1 ingest "$in/bad.xml"

@@ -174,13 +174,13 @@ told() {
 	long=$(printf 'A%.0s' {1..90})
 	native "$in/3.xml" FR "$long" 1
 	check 1 ingest "$in"
-	! grep -l '<img\|<script\|<b>\|onerror=[^a]' "$archive"/receipts/*.html
+	! grep -l '<img\|<script\|<b>\|onerror=[^a]' "$archive"/receipts/*.html || false
 	grep -q '&#60;img src=x onerror=alert(1)&#62;&#38;&#34;&#39;.xml' "$archive"/receipts/*.html
-	! grep -q $'\u202e' "$archive"/receipts/*
+	! grep -q $'\u202e' "$archive"/receipts/* || false
 	well_formed
 	for file in "$archive"/receipts/*.html; do
 		grep -q "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';" "$file"
-		! grep -qi 'http://\|https://\|<a \|<link\|url(' "$file"
+		! grep -qi 'http://\|https://\|<a \|<link\|url(' "$file" || false
 	done
 	/usr/bin/python3 - "$archive"/receipts/*.txt <<-'END'
 		import sys

@@ -204,7 +204,7 @@ _X _X IT CMED 2023-02 7 A' ]
 	} >"$in/n.csv"
 	check 0 ingest "$in/n.csv"
 	[[ "$err" == *"n.csv:5: warning ING418:"*"2023-02: the whole grew by 5, what is told apart by 50"* ]]
-	! cells 2023-S1 | grep 2023-02
+	! cells 2023-S1 | grep 2023-02 || false
 }
 
 @test "a month without a report at its end gets no figure" {
@@ -316,7 +316,7 @@ END
 @test "aggregates of states and of citizens are left out, and how many is said" {
 	check 0 ingest $tables/eurostat-eipre.csv
 	[[ "$err" == *"info ING413:"* ]]
-	! cells 2015-S2 | grep ' _T .* _T '
+	! cells 2015-S2 | grep ' _T .* _T ' || false
 	[ "$(cells 2015-S2 | awk '{ print $3 }' | sort -u | tr '\n' ' ')" = 'CZ DE EE GB GR LI NL ' ]
 }
 

@@ -146,7 +146,7 @@ summary() {
 	"$BUILD/ilo-analyze" -o "$TMP/alone.xml" "$TMP/run/networks.xml" \
 		"$TMP/run/flows.csv"
 	grep -q '<analysis name="headlines"' "$TMP/alone.xml"
-	! grep -q 'measure="headline-' "$TMP/alone.xml"
+	! grep -q 'measure="headline-' "$TMP/alone.xml" || false
 	"$BUILD/ilo-render" --to html -o "$TMP/alone.html" "$TMP/run/networks.xml" "$TMP/alone.xml"
 	[ -z "$(summary "$TMP/alone.html")" ]
 	grep -q 'No change of this semester meets the criteria' "$TMP/alone.html"

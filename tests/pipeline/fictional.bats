@@ -6,9 +6,7 @@ load common.bash
 # of them, why.bats their lineage.
 setup_file() {
 	export TMP=$BATS_FILE_TMPDIR
-	mkdir "$TMP/some"
-	(cd samples/2024-S1 && find . -name '*-GH.xml' -o -name '*-TR.xml' |
-		xargs cp --parents -t "$TMP/some")
+	some "$TMP/some" GH TR
 	ilo init "$TMP/a"
 	take samples/2024-S1.tsv "$TMP/some" "$TMP/a"
 	compile "$TMP/a" 2024-S1 "$TMP/run" --to html,fo
