@@ -29,6 +29,18 @@ static const char summary[] =
 	"path,\ntake what the sources of ilo.conf(5) hold.";
 
 static enum ilo_cli_result
+parse(const struct ilo_option *table, int argc, char **argv, int *operand)
+{
+	const struct ilo_cli cli = {.program = "ilo-ingest",
+	                            .synopsis = "-a DIR [OPTION]... [PATH]...",
+	                            .summary = summary,
+	                            .options = table,
+	                            .operands_max = SIZE_MAX};
+
+	return ilo_cli_parse(&cli, argc, argv, operand);
+}
+
+static enum ilo_cli_result
 parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 {
 	const struct ilo_option table[] = {
@@ -84,13 +96,8 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 	         .help = "tell of rejected files and errors only",
 	         .flag = &options->quiet},
 		{.name = NULL}};
-	const struct ilo_cli cli = {.program = "ilo-ingest",
-	                            .synopsis = "-a DIR [OPTION]... [PATH]...",
-	                            .summary = summary,
-	                            .options = table,
-	                            .operands_max = SIZE_MAX};
 
-	return ilo_cli_parse(&cli, argc, argv, &options->operand);
+	return parse(table, argc, argv, &options->operand);
 }
 
 /*
