@@ -2,13 +2,10 @@
 
 #include "analyze/triangle.h"
 
-#include <math.h>
 #include <stdlib.h>
 
+#include "analyze/estimate/completion.h"
 #include "common/mem.h"
-
-/* Earlier semesters that are needed to say what is usual. */
-enum { LEAST_TERMS = 4 };
 
 void
 triangle_release(struct triangle *triangle)
@@ -68,41 +65,8 @@ triangle_known(const struct triangle *triangle, size_t term,
 	return count;
 }
 
-/* Of the earlier semesters but one, or all: what came over what had come. */
-static double
-factor(const double *known, const double *ever, size_t n, size_t without)
-{
-	double a = 0, b = 0;
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (i != without) {
-			a += known[i];
-			b += ever[i];
-		}
-	return b / a;
-}
-
-static struct interval
-predict(const double *known, const double *ever, size_t n, double now)
-{
-	const double expected = now * factor(known, ever, n, n);
-	double least = (double)INFINITY, most = 0;
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		const double error =
-			ever[i] / (known[i] * factor(known, ever, n, i));
-
-		least = fmin(least, error);
-		most = fmax(most, error);
-	}
-	return (struct interval){EST_OK, expected, fmax(now, expected * least),
-	                         fmax(now, expected * most)};
-}
-
 struct interval
-triangle_complete(const struct triangle *triangle, size_t *n)
+triangle_complete(const struct triangle *triangle, double confidence, size_t *n)
 {
 	const struct history *history = triangle->history;
 	const long age = history->terms[0].network->age_days;
@@ -110,18 +74,17 @@ triangle_complete(const struct triangle *triangle, size_t *n)
 	                                          TRIANGLE_EVER);
 	double *known = ilo_xcalloc(2 * history->term_count, sizeof(*known));
 	double *ever = known + history->term_count;
-	struct interval interval = {.state = EST_TOO_FEW};
+	struct interval interval;
 	size_t t;
 
 	*n = 0;
-	for (t = 1; t < history->term_count; t++) {
+	for (t = 1; t < history->term_count && *n < COMPLETION_MOST; t++) {
 		known[*n] = (double)triangle_known(triangle, t, NULL, age, age);
 		ever[*n] = (double)triangle_known(triangle, t, NULL, age,
 		                                  TRIANGLE_EVER);
 		*n += known[*n] > 0;
 	}
-	if (*n >= LEAST_TERMS && now > 0)
-		interval = predict(known, ever, *n, now);
+	interval = completion_of(known, ever, *n, now, confidence);
 	free(known);
 	return interval;
 }

@@ -38,14 +38,11 @@ size_t triangle_known(const struct triangle *triangle, size_t term,
                       const struct symbol *state, long by_days, long days);
 
 /*
- * Documents of the semester evaluated that are to be expected in the end.
- * Chain ladder (Mack 1993, ASTIN Bulletin 23: 213-225) with one step, from the
- * age of the cut-off to the end: what is known times the sum of what came in
- * earlier semesters over the sum of what had come there at that age.  Bounds:
- * times the least and the largest of the ratios of truth to prediction, each
- * semester predicted from the others.  EST_TOO_FEW under four of them; *n is
- * how many there are.
+ * Documents of the semester evaluated that are to be expected in the end, by
+ * completion_of() from the age of the cut-off on; *n is how many earlier
+ * semesters say so.
  */
-struct interval triangle_complete(const struct triangle *triangle, size_t *n);
+struct interval triangle_complete(const struct triangle *triangle,
+                                  double confidence, size_t *n);
 
 #endif
