@@ -105,19 +105,38 @@ gather(const struct past *past, const struct symbol *code, struct pairs *out)
 	}
 }
 
+/* The latest semesters are asked, up to so many. */
+static size_t
+first_of(size_t count)
+{
+	return count > COMPLETION_MOST ? count - COMPLETION_MOST : 0;
+}
+
+/* What those before number end say of one of which so much is known. */
+static struct interval
+tell(const struct evaluation *evaluation, const struct pairs *pairs, size_t end,
+     double now)
+{
+	const size_t first = first_of(end);
+
+	return completion_of(&pairs->known[first], &pairs->ever[first],
+	                     end - first, now, evaluation->rules->confidence);
+}
+
 static void
 write_known(const struct evaluation *evaluation, const struct pairs *pairs,
             struct result result)
 {
-	double known = 0, ever = 0, least = 1, most = 0;
+	const size_t first = first_of(pairs->count);
+	double known = 0, ever = 0, least = 0, most = 0;
 	size_t i;
 
-	for (i = 0; i < pairs->count; i++) {
+	for (i = first; i < pairs->count; i++) {
 		const double share = pairs->known[i] / pairs->ever[i];
 
 		known += pairs->known[i];
 		ever += pairs->ever[i];
-		least = i == 0 || share < least ? share : least;
+		least = i == first || share < least ? share : least;
 		most = share > most ? share : most;
 	}
 	result.measure = "known-by-now";
@@ -125,7 +144,7 @@ write_known(const struct evaluation *evaluation, const struct pairs *pairs,
 	result.has_interval = true;
 	result.lower = least;
 	result.upper = most;
-	result_take(&result, est_checked(known / ever, pairs->count));
+	result_take(&result, est_checked(known / ever, result.n));
 	result_write(evaluation->writer, &result);
 }
 
@@ -133,18 +152,27 @@ static void
 write_trial(const struct evaluation *evaluation, const struct pairs *pairs,
             struct result result)
 {
-	const struct completion_trial trial =
-		completion_backtest(pairs->known, pairs->ever, pairs->count);
+	size_t tried = 0, held = 0, i;
 
-	if (trial.tried == 0)
+	for (i = COMPLETION_LEAST; i < pairs->count; i++) {
+		const struct interval told =
+			tell(evaluation, pairs, i, pairs->known[i]);
+
+		if (told.state != EST_OK)
+			continue;
+		tried++;
+		held += told.lower <= pairs->ever[i] &&
+		        pairs->ever[i] <= told.upper;
+	}
+	if (tried == 0)
 		return;
 	result.measure = "completion-held";
 	result.unit = "share";
-	result.n = trial.tried;
+	result.n = tried;
 	result.method = "completion-backtest";
-	result_take_interval(&result,
-	                     descriptive_share(trial.held, trial.tried,
-	                                       evaluation->rules->confidence));
+	result_take_interval(
+		&result,
+		descriptive_share(held, tried, evaluation->rules->confidence));
 	result_write(evaluation->writer, &result);
 }
 
@@ -164,7 +192,7 @@ write_level(const struct evaluation *evaluation, const struct subject *subject,
 	gather(past, level->code, &pairs);
 	figure_id(subject, &from);
 	result.from = ilo_buf_text(&from);
-	result.n = pairs.count;
+	result.n = pairs.count - first_of(pairs.count);
 	if (pairs.count >= COMPLETION_LEAST)
 		write_known(evaluation, &pairs, result);
 	if (level->value == 0) {
@@ -172,9 +200,10 @@ write_level(const struct evaluation *evaluation, const struct subject *subject,
 		result.reason = "base-zero";
 	} else {
 		result_take_interval(&result,
-		                     completion_predict(pairs.known, pairs.ever,
-		                                        pairs.count,
-		                                        (double)level->value));
+		                     tell(evaluation, &pairs, pairs.count,
+		                          (double)level->value));
+		if (result.state == EST_UNDEFINED)
+			result.reason = "fell";
 	}
 	if (pairs.count >= COMPLETION_LEAST || level->code == NULL)
 		result_write(evaluation->writer, &result);
