@@ -56,7 +56,7 @@ FUZZED       := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)
 REPLAYS      := $(FUZZED:%=$(BUILD)/tests/fuzz/replay_%)
 OBJECTS      := $(foreach d,common $(STAGES) driver,$(call objects,$(d)))
 
-.PHONY: setup all check demo bench lint asan valgrind kill differ simulate identical fuzz office browser \
+.PHONY: setup all check demo bench lint asan valgrind kill why differ simulate identical fuzz office browser \
 	install uninstall clean dist golden
 .DELETE_ON_ERROR:
 
@@ -97,9 +97,21 @@ $(BUILD)/ilo: $(call objects,driver) $(BUILD)/libcommon.a
 
 # ---- tests ----------------------------------------------------------------
 
+# Tests are compiled quickly, what they test as it is shipped.
+$(BUILD)/tests/%.o: ALL_CFLAGS += -O1
+
+# A stage as an archive, so that a test links what it needs of it.
+define archive
+$(BUILD)/tests/lib$(1).a: $(call without_main,$(1))
+	@mkdir -p $$(@D)
+	$$(call say,AR,$$@)
+	$$(Q)rm -f $$@ && $$(AR) rcsTD $$@ $$^
+endef
+$(foreach s,$(STAGES) driver,$(eval $(call archive,$(s))))
+
 define test
 $(BUILD)/tests/$(1)/test_%: $(BUILD)/tests/$(1)/test_%.o \
-		$(if $(filter common,$(1)),,$(call without_main,$(1))) \
+		$(if $(filter common,$(1)),,$(BUILD)/tests/lib$(1).a) \
 		$(BUILD)/libcommon.a
 	$$(call say,LD,$$@)
 	$$(Q)$$(CC) $$(CFLAGS) $$(LDFLAGS) -pie -o $$@ $$^ $$(ALL_LIBS) -lcmocka
@@ -107,17 +119,17 @@ endef
 $(foreach d,common $(STAGES) driver,$(eval $(call test,$(d))))
 
 $(BUILD)/tests/oracle: $(call objects,tests/topics) \
-		$(call without_main,analyze) $(BUILD)/libcommon.a
+		$(BUILD)/tests/libanalyze.a $(BUILD)/libcommon.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(ALL_LIBS)
 
 $(BUILD)/tests/simulate/simulate: $(call objects,tests/simulate) \
-		$(call without_main,analyze) $(BUILD)/libcommon.a
+		$(BUILD)/tests/libanalyze.a $(BUILD)/libcommon.a
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -pie -o $@ $^ $(ALL_LIBS)
 
 # A harness with libFuzzer around it, or with replay.c.
-FUZZ_OBJECTS = $(call without_main,ingest) $(BUILD)/libcommon.a
+FUZZ_OBJECTS = $(BUILD)/tests/libingest.a $(BUILD)/libcommon.a
 $(BUILD)/tests/fuzz/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(FUZZ_OBJECTS)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(ALL_LIBS)
@@ -140,7 +152,7 @@ asan:
 		HARDENING=-fPIE LDFLAGS="$(SANITIZE)" check
 
 valgrind: $(PROGRAMS) $(TESTS) $(REPLAYS)
-	@tests/valgrind $(BUILD) build-valgrind
+	@tests/valgrind/wrap $(BUILD) build-valgrind
 	@BUILD=build-valgrind SCALE=small tests/run $(ONLY)
 
 # Slow: libFuzzer on each harness of tests/fuzz, or on those named in PARTS.
@@ -156,9 +168,13 @@ fuzz:
 kill: $(PROGRAMS)
 	@BUILD=$(BUILD) tests/run --slow kill
 
+# Slow, a minute or two: every figure of the whole samples, and what it was made from.
+why: $(PROGRAMS)
+	@BUILD=$(BUILD) tests/run --slow why
+
 # Slow: many more documents for which plain rows and the schema must agree.
-differ: $(BUILD)/tests/common/test_plain
-	@DIFFER=1000000 $(BUILD)/tests/common/test_plain
+differ: $(BUILD)/tests/common/test_plain_documents
+	@DIFFER=1000000 $<
 
 # Slow, a minute or two: coverage of intervals and rates of false alarms, from a
 # seed, against their bounds.

@@ -4,13 +4,16 @@
 
 #include "analyze/alerts.h"
 #include "analyze/association.h"
+#include "analyze/completion.h"
 #include "analyze/deployment.h"
 #include "analyze/eutotal.h"
 #include "analyze/headline.h"
 #include "analyze/meetings.h"
 #include "analyze/outlook.h"
+#include "analyze/overlap.h"
 #include "analyze/quality.h"
 #include "analyze/reporting.h"
+#include "analyze/revisions.h"
 #include "analyze/shifts.h"
 #include "analyze/specialisation.h"
 #include "analyze/structure.h"
@@ -33,9 +36,12 @@ static analysis_write *const analyses[] = {
 	trend_write,
 	alerts_write,
 	outlook_write,
+	overlap_write,
 	headline_write,
 	quality_write,
 	reporting_write,
+	completion_write,
+	revisions_write,
 };
 /* clang-format on */
 

@@ -37,7 +37,8 @@ expected_of(const struct total *total)
 
 	for (i = 0; i < composition->count; i++) {
 		for (j = 0; j < network->pair_count; j++)
-			if (strcmp(network->pairs[j].reporter->text,
+			if (network->pairs[j].expected &&
+			    strcmp(network->pairs[j].reporter->text,
 			           composition->states[i]) == 0)
 				break;
 		count += j < network->pair_count;

@@ -16,6 +16,8 @@
 #include "common/xmlio.h"
 
 struct sums;
+struct vintages;
+struct ilo_flows;
 
 struct evaluation {
 	const struct history *history;
@@ -25,6 +27,8 @@ struct evaluation {
 	struct ilo_xmlwriter *writer;
 	struct ilo_diag *diag;
 	const struct sums *sums; /* asked for, checked */
+	const struct vintages *vintages;
+	const struct ilo_flows *annual; /* rows of years among them; or NULL */
 	unsigned threads;
 };
 

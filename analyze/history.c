@@ -24,6 +24,7 @@ term_release(struct term *term)
 {
 	tables_free(term->tables);
 	network_free(term->network);
+	free(term->flows_path);
 	free(term->reaches);
 	free(term->agencies);
 }
@@ -151,6 +152,7 @@ read_job(struct symbols *symbols, struct ilo_diag *diag, struct job *job)
 		return status;
 	term->semester = term->network->semester;
 	(void)ilo_semester_print(term->semester, term->period);
+	term->flows_path = ilo_xstrdup(job->flows);
 	source.network = term->network;
 	return tables_read(&source, symbols, diag, term->flows_sha256,
 	                   &term->tables);

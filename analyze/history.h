@@ -36,6 +36,7 @@ struct term {
 	char period[ILO_SEMESTER_SIZE];
 	char networks_sha256[ILO_DIGEST_SIZE];
 	char flows_sha256[ILO_DIGEST_SIZE];
+	char *flows_path;
 	struct network *network;
 	struct tables *tables;
 	struct zero_reach *reaches;

@@ -11,12 +11,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "analyze/annual.h"
 #include "analyze/cube.h"
 #include "analyze/estimate/libraries.h"
 #include "analyze/history.h"
 #include "analyze/rules.h"
 #include "analyze/statistics.h"
 #include "analyze/sums.h"
+#include "analyze/vintage.h"
 #include "common/cli.h"
 #include "common/codelist.h"
 #include "common/datadir.h"
@@ -28,6 +30,7 @@ struct options {
 	const char *csv; /* NULL: no CSV is asked for */
 	struct rules_text rules;
 	struct ilo_strings history;
+	struct ilo_strings vintages;
 	struct ilo_strings compositions;
 	struct ilo_strings sums;
 	const char *threads;
@@ -54,6 +57,9 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 		{0, "history", "DIR",
 	         "an earlier semester's networks.xml and flows.csv", NULL,
 	         &opts->history, NULL},
+		{0, "vintage", "DIR",
+	         "one of them as it was known earlier, the same two files",
+	         NULL, &opts->vintages, NULL},
 		{0, "confidence", "LEVEL", "of all intervals (0.95)",
 	         &opts->rules.confidence, NULL, NULL},
 		{0, "small-number", "N", "no percentage on a base under N (20)",
@@ -179,6 +185,37 @@ take_requests(const struct options *opts, const struct ilo_codelist *members,
 	return status;
 }
 
+/* What is read. */
+struct inputs {
+	struct history *history;
+	struct vintages vintages;
+	struct ilo_flows *annual;
+};
+
+static enum ilo_status
+read_inputs(const struct options *opts, const struct history_paths *paths,
+            const struct ilo_codelist *indicators, struct ilo_diag *diag,
+            struct inputs *out)
+{
+	enum ilo_status status =
+		history_read(paths, indicators, diag, &out->history);
+
+	if (status == ILO_OK)
+		status = vintages_read(&opts->vintages, out->history,
+		                       indicators, diag, &out->vintages);
+	if (status == ILO_OK)
+		status = annual_read(out->history, diag, &out->annual);
+	return status;
+}
+
+static void
+inputs_release(struct inputs *inputs)
+{
+	ilo_flows_free(inputs->annual);
+	vintages_release(&inputs->vintages);
+	history_free(inputs->history);
+}
+
 static enum ilo_status
 run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 {
@@ -190,7 +227,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	const char *datadir = ilo_datadir(arena, diag);
 	struct lists lists = {NULL, NULL, NULL, NULL};
 	struct requests requests = {{NULL, 0, 0}, {NULL, 0, 0}};
-	struct history *history = NULL;
+	struct inputs inputs = {NULL, {NULL, 0}, NULL};
 	struct rules rules;
 	enum ilo_status status;
 
@@ -206,18 +243,21 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 		                       &requests);
 	if (status == ILO_OK) {
 		rules_rank_flags(&rules, lists.statuses);
-		status = history_read(&paths, lists.indicators, diag, &history);
+		status = read_inputs(opts, &paths, lists.indicators, diag,
+		                     &inputs);
 	}
 	if (status == ILO_OK)
-		status = sums_check(&requests.sums, history, lists.indicators,
-		                    diag);
+		status = sums_check(&requests.sums, inputs.history,
+		                    lists.indicators, diag);
 	if (status == ILO_OK) {
 		const struct statistics statistics = {
-			.history = history,
+			.history = inputs.history,
 			.rules = &rules,
 			.countries = lists.countries,
 			.compositions = &requests.compositions,
 			.sums = &requests.sums,
+			.vintages = &inputs.vintages,
+			.annual = inputs.annual,
 			.indicators = lists.indicators,
 			.schema = ilo_arena_printf(
 				arena, "%s/schema/statistics.xsd", datadir),
@@ -228,7 +268,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	}
 	if (status == ILO_OK && opts->csv != NULL)
 		status = cube_write(opts->output, opts->csv, diag);
-	history_free(history);
+	inputs_release(&inputs);
 	compositions_release(&requests.compositions);
 	sums_release(&requests.sums);
 	lists_release(&lists);
@@ -271,6 +311,7 @@ main(int argc, char **argv)
 	else if (parsed == ILO_CLI_RUN)
 		status = run(&opts, &argv[operand], &diag);
 	ilo_strings_release(&opts.history);
+	ilo_strings_release(&opts.vintages);
 	ilo_strings_release(&opts.compositions);
 	ilo_strings_release(&opts.sums);
 	return (int)status;

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/expected.h"
 #include "common/mem.h"
 #include "common/num.h"
 #include "common/xmlio.h"
@@ -21,6 +22,8 @@ struct reading {
 	struct ilo_arena *arena;
 	struct ilo_diag *diag;
 	struct network *network;
+	const struct symbol **obliged; /* states */
+	size_t obliged_count, obliged_capacity;
 };
 
 void
@@ -32,6 +35,7 @@ network_free(struct network *network)
 	free(network->members);
 	free(network->deployed);
 	activity_release(&network->activity);
+	captures_release(&network->captures);
 	free(network->zeros);
 	free(network->filings);
 	free(network);
@@ -78,7 +82,9 @@ void
 network_report(struct network *network, const struct symbol *host,
                const struct symbol *reporter)
 {
-	pair_get(network, host, reporter)->reported = true;
+	struct pair *pair = pair_get(network, host, reporter);
+
+	pair->reported = pair->expected = true;
 }
 
 void
@@ -109,10 +115,10 @@ network_expected(const struct network *network, const struct symbol *host,
 
 	if (host != NULL)
 		network_span(network, host, &first, &end);
-	if (reporter == NULL)
-		return end - first;
 	for (i = first; i < end; i++)
-		count += network->pairs[i].reporter == reporter;
+		count += network->pairs[i].expected &&
+		         (reporter == NULL ||
+		          network->pairs[i].reporter == reporter);
 	return count;
 }
 
@@ -234,9 +240,16 @@ read_state(struct reading *reading, const xmlNode *node)
 	struct network *network = reading->network;
 	const struct symbol *code = attr_symbol(reading, node, "code");
 	const char *group = ilo_xml_attr(reading->arena, node, "group");
+	const char *bound = ilo_xml_attr(reading->arena, node, "bound");
 
-	if (code == NULL || group == NULL)
-		return refuse(reading, node, "code or group");
+	if (code == NULL || group == NULL || bound == NULL)
+		return refuse(reading, node, "code, group or bound");
+	if (ilo_state_is_obliged(group, strcmp(bound, "true") == 0)) {
+		reading->obliged = ilo_grow(
+			reading->obliged, reading->obliged_count,
+			&reading->obliged_capacity, sizeof(*reading->obliged));
+		reading->obliged[reading->obliged_count++] = code;
+	}
 	if (strcmp(group, "member") != 0)
 		return ILO_OK;
 	network->members =
@@ -249,8 +262,7 @@ read_state(struct reading *reading, const xmlNode *node)
 /* What one contributor says of the officers of one sending state. */
 struct statement {
 	const struct symbol *state;
-	const struct symbol *reporter;
-	uint64_t officers;
+	struct ilo_posting posting;
 };
 
 struct statements {
@@ -260,12 +272,12 @@ struct statements {
 
 static void
 state_officers(struct statements *said, const struct symbol *state,
-               const struct symbol *reporter, uint64_t officers)
+               const struct symbol *reporter)
 {
 	said->items = ilo_grow(said->items, said->count, &said->capacity,
 	                       sizeof(*said->items));
-	said->items[said->count++] =
-		(struct statement){state, reporter, officers};
+	said->items[said->count++] = (struct statement){
+		state, {.officers = 0, .own = reporter == state}};
 }
 
 /* One entry of field A1: its posts added up by sending state. */
@@ -296,35 +308,44 @@ read_posts(struct reading *reading, const xmlNode *entry,
 			if (said->items[i].state == state)
 				break;
 		if (i == said->count)
-			state_officers(said, state, reporter, 0);
-		said->items[i].officers += (uint64_t)officers;
+			state_officers(said, state, reporter);
+		said->items[i].posting.officers += officers;
 	}
 	return reporter != NULL ? ILO_OK : refuse(reading, entry, "reporter");
 }
 
-/* Own statements first, then the larger. */
 static bool
-outweighs(const struct statement *a, const struct statement *b)
+is_obliged(const struct reading *reading, const struct symbol *state)
 {
-	bool own_a = a->reporter == a->state, own_b = b->reporter == b->state;
+	size_t i;
 
-	return own_a != own_b ? own_a : a->officers > b->officers;
+	for (i = 0; i < reading->obliged_count; i++)
+		if (reading->obliged[i] == state)
+			return true;
+	return false;
 }
 
 static void
-settle_officers(struct network *network, const struct symbol *host,
+settle_officers(const struct reading *reading, const struct symbol *host,
                 const struct statements *said)
 {
 	size_t i, j;
 
 	for (i = 0; i < said->count; i++) {
 		const struct statement *best = &said->items[i];
+		struct pair *pair;
 
 		for (j = 0; j < said->count; j++)
 			if (said->items[j].state == best->state &&
-			    outweighs(&said->items[j], best))
+			    ilo_posting_order(&said->items[j].posting,
+			                      &best->posting) < 0)
 				best = &said->items[j];
-		pair_get(network, host, best->state)->officers = best->officers;
+		if (!ilo_posting_obliges(&best->posting))
+			continue; /* nobody there */
+		pair = pair_get(reading->network, host, best->state);
+		pair->officers = (uint64_t)best->posting.officers;
+		pair->expected =
+			pair->reported || is_obliged(reading, best->state);
 	}
 }
 
@@ -357,7 +378,7 @@ read_officers(struct reading *reading, const xmlNode *node,
 			status = read_posts(reading, entry, &said);
 	}
 	if (status == ILO_OK) {
-		settle_officers(reading->network, host, &said);
+		settle_officers(reading, host, &said);
 		if (said.count > 0)
 			note_deployed(reading->network, host);
 	}
@@ -385,6 +406,8 @@ read_network(struct reading *reading, const xmlNode *node)
 	}
 	activity_read(node, host, reading->symbols, reading->arena,
 	              &network->activity);
+	captures_read(node, host, reading->symbols, reading->arena,
+	              &network->captures);
 	return read_officers(reading, node, host);
 }
 
@@ -426,7 +449,8 @@ enum ilo_status
 network_read(const char *path, struct symbols *symbols, struct ilo_diag *diag,
              struct network **out)
 {
-	struct reading reading = {path, symbols, NULL, diag, NULL};
+	struct reading reading = {
+		.path = path, .symbols = symbols, .diag = diag};
 	xmlDoc *document = NULL;
 	enum ilo_status status = ilo_xml_read(path, diag, &document);
 
@@ -440,6 +464,7 @@ network_read(const char *path, struct symbols *symbols, struct ilo_diag *diag,
 		*out = reading.network;
 	else
 		network_free(reading.network);
+	free(reading.obliged);
 	ilo_arena_free(reading.arena);
 	ilo_xml_free(document);
 	return status;

@@ -12,14 +12,16 @@
 #include <stdint.h>
 
 #include "analyze/activity.h"
+#include "analyze/captures.h"
 #include "analyze/symbols.h"
 #include "common/diag.h"
 #include "common/semester.h"
 
-/* A state that is expected to report on a host country. */
+/* A state that has reported on a host country or has officers there. */
 struct pair {
 	const struct symbol *host;
 	const struct symbol *reporter;
+	bool expected;     /* to report, or it has: common/expected.h */
 	bool reported;     /* a contribution of it is in force */
 	uint64_t officers; /* in post there */
 };
@@ -53,6 +55,7 @@ struct network {
 	const struct symbol **deployed; /* hosts whose A1 anyone filled in */
 	size_t deployed_count, deployed_capacity;
 	struct activity activity;
+	struct captures captures;
 	struct zero_source *zeros;
 	size_t zero_count, zero_capacity;
 	struct filing *filings; /* as in networks.xml */

@@ -256,10 +256,18 @@ has_hidden_cell(const struct publication *publication, const xmlNode *node)
 	                                  attr(publication, node, "code")));
 }
 
-/* What one state gave in an earlier semester, or on a route, is no figure here
- * that could be looked at, and such a result tells it. */
 static bool
-tells_of_one_state(const struct publication *publication, const xmlNode *node)
+is_method(const struct publication *publication, const xmlNode *node,
+          const char *method)
+{
+	return strcmp(attr(publication, node, "method"), method) == 0;
+}
+
+/* What one state gave in an earlier semester or on a route, what was published
+ * first, and what is on several lists, are no figures here that could be looked
+ * at, and such a result tells it. */
+static bool
+tells_of_others(const struct publication *publication, const xmlNode *node)
 {
 	const char *indicator = attr(publication, node, "indicator");
 
@@ -267,8 +275,11 @@ tells_of_one_state(const struct publication *publication, const xmlNode *node)
 	       is_about_persons(publication, indicator) &&
 	       attr(publication, node, "value")[0] != '\0' &&
 	       (strcmp(attr(publication, node, "by"), "reporter") == 0 ||
-	        strcmp(attr(publication, node, "method"), "leave-one-out") ==
-	                0);
+	        is_method(publication, node, "leave-one-out") ||
+	        is_method(publication, node, "first-published") ||
+	        is_method(publication, node, "revision") ||
+	        (is_method(publication, node, "matched-entries") &&
+	         is_small(publication, node, "value")));
 }
 
 /* A result that does not say what it was made from goes with its indicator. */
@@ -278,7 +289,7 @@ is_tainted_result(const struct publication *publication, const xmlNode *node)
 	const char *from = attr(publication, node, "from");
 
 	if (has_hidden_cell(publication, node) ||
-	    tells_of_one_state(publication, node))
+	    tells_of_others(publication, node))
 		return true;
 	if (from[0] == '\0')
 		return idset_has(&publication->marks,

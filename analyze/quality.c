@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "analyze/annual.h"
 #include "analyze/basis.h"
 #include "analyze/estimate/descriptive.h"
 #include "analyze/estimate/digits.h"
@@ -111,6 +112,31 @@ write_digits(const struct writing *writing)
 		result_write(writing->evaluation->writer, &result);
 }
 
+/* Undefined where all that was published is 0, or stayed as it was. */
+static void
+write_revisions(const struct writing *writing)
+{
+	const struct score *score = writing->score;
+	struct result size = result_of(writing, "accuracy", "revision-size");
+	struct result direction =
+		result_of(writing, "accuracy", "revision-direction");
+
+	if (score->compared == 0)
+		return;
+	size.rows = direction.rows = writing->rows;
+	size.n = direction.n = score->compared;
+	size.unit = "share";
+	direction.unit = "index";
+	size.method = direction.method = "revision-size";
+	size.reason = "base-zero";
+	direction.reason = "not-revised";
+	result_take(&size, est_checked(score->shifted / score->base, size.n));
+	result_take(&direction,
+	            est_checked(score->net / score->shifted, size.n));
+	result_write(writing->evaluation->writer, &size);
+	result_write(writing->evaluation->writer, &direction);
+}
+
 static void
 write_cells(const struct writing *writing)
 {
@@ -121,6 +147,7 @@ write_cells(const struct writing *writing)
 	write_share(writing, "accuracy", "usual-changes",
 	            score->ratios - score->outliers, score->ratios);
 	write_digits(writing);
+	write_revisions(writing);
 	write_share(writing, "comparability", "without-break",
 	            score->given < score->breaks ? 0
 	                                         : score->given - score->breaks,
@@ -293,13 +320,14 @@ quality_write(const struct analysis *analysis)
 	struct scorecard card;
 	size_t i;
 
-	scorecard_gather(evaluation->history, evaluation->rules, &card);
+	scorecard_gather(evaluation, &card);
 	result_open(evaluation->writer, "quality", 0);
 	for (i = 0; i < card.count; i++)
 		write_score(evaluation, &card.scores[i]);
 	for (i = 0; i < card.outlier_count; i++)
 		write_outlier(evaluation, &card.outliers[i]);
 	write_agreements(evaluation);
+	annual_write(evaluation, "coherence");
 	result_close(evaluation->writer);
 	scorecard_release(&card);
 }

@@ -5,11 +5,13 @@
 
 #include "analyze/scorecard.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyze/estimate/outlier.h"
 #include "analyze/question.h"
+#include "analyze/vintage.h"
 #include "common/mem.h"
 
 /* Ratios of one indicator that are needed to say what is usual. */
@@ -82,6 +84,8 @@ take_pairs(const struct history *history, struct scorecard *card)
 		const struct pair *pair = &now->pairs[i];
 		struct score *score = score_of(card, pair->reporter);
 
+		if (!pair->expected)
+			continue;
 		if (score == NULL) {
 			card->scores = ilo_grow(card->scores, card->count,
 			                        &card->capacity,
@@ -341,10 +345,61 @@ take_outliers(const struct history *history, const struct rules *rules,
 	}
 }
 
-void
-scorecard_gather(const struct history *history, const struct rules *rules,
-                 struct scorecard *out)
+/* ---- revisions --------------------------------------------------------- */
+
+static void
+take_revision(const struct level *now, const struct level *then,
+              struct score *score)
 {
+	const double shift = (double)now->value - (double)then->value;
+
+	score->compared++;
+	score->shifted += fabs(shift);
+	score->net += shift;
+	score->base += (double)now->value;
+}
+
+/* A state's own count of one host country, now and as first published. */
+static void
+take_revisions(const struct evaluation *evaluation,
+               const struct vintage *vintage, struct scorecard *card)
+{
+	const struct history *history = evaluation->history;
+	size_t g, i;
+
+	for (g = 0; vintage != NULL && g < evaluation_groups(evaluation); g++) {
+		const struct question question = {
+			evaluation_host(evaluation, g),
+			evaluation_indicator(evaluation, g)->code,
+			history->own,
+			NULL,
+			BY_REPORTER,
+			WHOLE_SEMESTER};
+		struct levels now = {0}, then = {0};
+
+		if (question.host == NULL)
+			continue;
+		levels_ask(&history->terms[0], &question, evaluation->rules,
+		           &now);
+		vintage_ask(vintage, &question, evaluation->rules, &then);
+		for (i = 0; i < now.count; i++) {
+			const struct symbol *state = now.items[i].code;
+			const struct level *first = vintage_level(&then, state);
+			struct score *score = score_of(card, state);
+
+			if (score != NULL && first != NULL &&
+			    now.items[i].state == LEVEL_VALUE)
+				take_revision(&now.items[i], first, score);
+		}
+		levels_release(&now);
+		levels_release(&then);
+	}
+}
+
+void
+scorecard_gather(const struct evaluation *evaluation, struct scorecard *out)
+{
+	const struct history *history = evaluation->history;
 	size_t i;
 
 	*out = (struct scorecard){0};
@@ -356,5 +411,6 @@ scorecard_gather(const struct history *history, const struct rules *rules,
 	take_blocks(history, out);
 	for (i = 0; i < out->count; i++)
 		lineage_sort(&out->scores[i].lineage);
-	take_outliers(history, rules, out);
+	take_outliers(history, evaluation->rules, out);
+	take_revisions(evaluation, vintages_find(evaluation->vintages, 0), out);
 }

@@ -8,9 +8,8 @@
 
 #include <stddef.h>
 
-#include "analyze/history.h"
+#include "analyze/evaluation.h"
 #include "analyze/lineage.h"
-#include "analyze/rules.h"
 
 struct score {
 	const struct symbol *state;
@@ -21,8 +20,10 @@ struct score {
 	size_t ratios, outliers;       /* against the semester before */
 	size_t filings, revised, late; /* in force, by host country */
 	size_t clear;                  /* filings without a finding */
-	double *delays;                /* days, of each filing; first receipt */
-	double *counts;                /* of 10 and more, for last digits */
+	size_t compared;               /* counts with those first published */
+	double shifted, net, base; /* sums of |now - then|, now - then, now */
+	double *delays;            /* days, of each filing; first receipt */
+	double *counts;            /* of 10 and more, for last digits */
 	size_t count_count, count_capacity;
 	struct lineage lineage; /* of the rows */
 };
@@ -43,7 +44,7 @@ struct scorecard {
 };
 
 /* Of the semester evaluated; end it with scorecard_release(). */
-void scorecard_gather(const struct history *history, const struct rules *rules,
+void scorecard_gather(const struct evaluation *evaluation,
                       struct scorecard *out);
 void scorecard_release(struct scorecard *scorecard);
 

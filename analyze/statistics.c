@@ -13,6 +13,7 @@
 #include "analyze/evaluation.h"
 #include "analyze/monthly.h"
 #include "analyze/publication.h"
+#include "analyze/vintage.h"
 #include "common/buf.h"
 #include "common/mem.h"
 #include "common/names.h"
@@ -86,20 +87,33 @@ write_parameters(struct ilo_xmlwriter *writer,
 	ilo_xmlwriter_end(writer);
 }
 
+/* known_at: of a vintage; NULL for the edition that is evaluated. */
 static void
-write_inputs(struct ilo_xmlwriter *writer, const struct history *history)
+write_input(struct ilo_xmlwriter *writer, const struct term *term,
+            const char *known_at)
 {
-	size_t t;
+	ilo_xmlwriter_start(writer, "input");
+	ilo_xmlwriter_attr(writer, "semester", term->period);
+	ilo_xmlwriter_attr(writer, "known-at", known_at);
+	ilo_xmlwriter_attr(writer, "networks", term->networks_sha256);
+	ilo_xmlwriter_attr(writer, "flows", term->flows_sha256);
+	ilo_xmlwriter_end(writer);
+}
+
+static void
+write_inputs(struct ilo_xmlwriter *writer, const struct statistics *statistics)
+{
+	const struct history *history = statistics->history;
+	const struct vintages *vintages = statistics->vintages;
+	size_t i;
 
 	ilo_xmlwriter_start(writer, "inputs");
-	for (t = 0; t < history->term_count; t++) {
-		const struct term *term = &history->terms[t];
+	for (i = 0; i < history->term_count; i++)
+		write_input(writer, &history->terms[i], NULL);
+	for (i = 0; i < vintages->count; i++) {
+		const struct term *term = &vintages->items[i].history->terms[0];
 
-		ilo_xmlwriter_start(writer, "input");
-		ilo_xmlwriter_attr(writer, "semester", term->period);
-		ilo_xmlwriter_attr(writer, "networks", term->networks_sha256);
-		ilo_xmlwriter_attr(writer, "flows", term->flows_sha256);
-		ilo_xmlwriter_end(writer);
+		write_input(writer, term, term->network->known_at);
 	}
 	ilo_xmlwriter_end(writer);
 }
@@ -108,19 +122,22 @@ write_inputs(struct ilo_xmlwriter *writer, const struct history *history)
 static void
 write_host(struct ilo_xmlwriter *writer, const struct pair *pairs, size_t count)
 {
-	int64_t officers = 0, reported = 0;
+	int64_t officers = 0, reported = 0, expected = 0;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
 		officers += (int64_t)pairs[i].officers;
 		reported += pairs[i].reported;
+		expected += pairs[i].expected;
 	}
 	ilo_xmlwriter_start(writer, "host");
 	ilo_xmlwriter_attr(writer, "code", pairs[0].host->text);
 	ilo_xmlwriter_attr_count(writer, "officers", officers);
 	ilo_xmlwriter_attr_count(writer, "reported", reported);
-	ilo_xmlwriter_attr_count(writer, "expected", (int64_t)count);
+	ilo_xmlwriter_attr_count(writer, "expected", expected);
 	for (i = 0; i < count; i++) {
+		if (!pairs[i].expected)
+			continue;
 		ilo_xmlwriter_start(writer, "reporter");
 		ilo_xmlwriter_attr(writer, "state", pairs[i].reporter->text);
 		ilo_xmlwriter_attr(writer, "status",
@@ -147,7 +164,7 @@ write_coverage(struct ilo_xmlwriter *writer, const struct network *network)
 		if (!is_country(network->pairs[i].host))
 			continue;
 		reported += network->pairs[i].reported;
-		expected++;
+		expected += network->pairs[i].expected;
 	}
 	ilo_xmlwriter_start(writer, "coverage");
 	ilo_xmlwriter_attr_count(writer, "reported", reported);
@@ -176,6 +193,8 @@ write_document(const struct statistics *statistics, FILE *stream,
 		.countries = statistics->countries,
 		.compositions = statistics->compositions,
 		.sums = statistics->sums,
+		.vintages = statistics->vintages,
+		.annual = statistics->annual,
 		.writer = writer,
 		.diag = diag,
 		.threads = statistics->threads,
@@ -185,7 +204,7 @@ write_document(const struct statistics *statistics, FILE *stream,
 	ilo_xmlwriter_attr(writer, "semester", term->period);
 	ilo_xmlwriter_attr(writer, "known-at", term->network->known_at);
 	write_parameters(writer, statistics);
-	write_inputs(writer, statistics->history);
+	write_inputs(writer, statistics);
 	write_coverage(writer, term->network);
 	ilo_xmlwriter_start(writer, "figures");
 	evaluation_write(&evaluation);

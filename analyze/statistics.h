@@ -13,6 +13,8 @@
 #include "common/diag.h"
 
 struct sums;
+struct vintages;
+struct ilo_flows;
 
 struct statistics {
 	const struct history *history;
@@ -20,6 +22,8 @@ struct statistics {
 	const struct ilo_codelist *countries;
 	const struct compositions *compositions;
 	const struct sums *sums;
+	const struct vintages *vintages;
+	const struct ilo_flows *annual;
 	const struct ilo_codelist *indicators;
 	const char *schema; /* path of statistics.xsd */
 	unsigned threads;

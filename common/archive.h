@@ -1,7 +1,7 @@
 /*
  * The archive: objects/ holds raw bytes by SHA-256, never rewritten;
  * register.db says who sent what, when, and what became of it; receipts/ holds
- * a statement for each file.  Append only.
+ * a statement for each file and the letters to the senders.  Append only.
  */
 
 #ifndef ILO_COMMON_ARCHIVE_H
@@ -50,7 +50,7 @@ ILO_MUST_CHECK enum ilo_status ilo_archive_put(struct ilo_archive *archive,
                                                struct ilo_diag *diag);
 
 /* Likewise any other file of the archive, under a name relative to its folder
- * ("receipts/000001-0123456789abcdef.json"); one that is there is replaced. */
+ * ("receipts/000001-FR.jsonl"); one that is there is replaced. */
 ILO_MUST_CHECK enum ilo_status ilo_archive_keep(struct ilo_archive *archive,
                                                 const char *name,
                                                 const struct ilo_buf *bytes,

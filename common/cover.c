@@ -116,8 +116,6 @@ ilo_cover_read(const struct ilo_reading *reading, const xmlNode *root,
 	*cover = (struct ilo_cover){.sender = NULL};
 	cover->report = attribute(reading, root, "kind");
 	cover->nature = attribute(reading, root, "nature");
-	if (cover->nature == NULL)
-		cover->nature = "real";
 	read_host(reading, ilo_xml_child(node, "host"), cover);
 	if (semester == NULL || !ilo_semester_parse(semester, &cover->first))
 		cover->first = 0;

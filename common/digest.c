@@ -1,11 +1,14 @@
-/* OpenSSL's EVP interface, every return value checked. */
+/* OpenSSL's EVP interface, every return value checked; for what is short the
+ * older one, since the former allocates memory for each digest. */
+
+#define OPENSSL_SUPPRESS_DEPRECATED
 
 #include "common/digest.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 
 #include <openssl/evp.h>
+#include <openssl/sha.h>
 
 #include "common/file.h"
 #include "common/mem.h"
@@ -50,6 +53,17 @@ ilo_digest_bytes(const void *bytes, size_t count, struct ilo_diag *diag,
 	return ILO_OK;
 }
 
+bool
+ilo_digest_short(const void *bytes, size_t count,
+                 unsigned char digest[ILO_DIGEST_BYTES])
+{
+	SHA256_CTX context;
+
+	return SHA256_Init(&context) == 1 &&
+	       SHA256_Update(&context, bytes, count) == 1 &&
+	       SHA256_Final(digest, &context) == 1;
+}
+
 struct ilo_digest *
 ilo_digest_new(struct ilo_diag *diag)
 {
@@ -82,9 +96,10 @@ ilo_digest_add(struct ilo_digest *digest, const void *bytes, size_t count)
 }
 
 enum ilo_status
-ilo_digest_finish_bytes(struct ilo_digest *digest, struct ilo_diag *diag,
-                        unsigned char bytes[ILO_DIGEST_BYTES])
+ilo_digest_finish(struct ilo_digest *digest, struct ilo_diag *diag,
+                  char text[ILO_DIGEST_SIZE])
 {
+	unsigned char bytes[ILO_DIGEST_BYTES];
 	unsigned length = 0;
 
 	if (digest->failed ||
@@ -92,19 +107,8 @@ ilo_digest_finish_bytes(struct ilo_digest *digest, struct ilo_diag *diag,
 	    length != ILO_DIGEST_BYTES ||
 	    EVP_DigestInit_ex(digest->context, NULL, NULL) != 1)
 		return failed(diag);
+	print(bytes, text);
 	return ILO_OK;
-}
-
-enum ilo_status
-ilo_digest_finish(struct ilo_digest *digest, struct ilo_diag *diag,
-                  char text[ILO_DIGEST_SIZE])
-{
-	unsigned char bytes[ILO_DIGEST_BYTES];
-	enum ilo_status status = ilo_digest_finish_bytes(digest, diag, bytes);
-
-	if (status == ILO_OK)
-		print(bytes, text);
-	return status;
 }
 
 enum ilo_status

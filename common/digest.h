@@ -3,6 +3,9 @@
 #ifndef ILO_COMMON_DIGEST_H
 #define ILO_COMMON_DIGEST_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 #include "common/diag.h"
 
 #define ILO_DIGEST_BYTES 32u
@@ -12,6 +15,11 @@
 ILO_MUST_CHECK enum ilo_status ilo_digest_bytes(const void *bytes, size_t count,
                                                 struct ilo_diag *diag,
                                                 char text[ILO_DIGEST_SIZE]);
+
+/* The same as bytes, of something short, many times; false when it cannot be
+ * made. */
+ILO_MUST_CHECK bool ilo_digest_short(const void *bytes, size_t count,
+                                     unsigned char digest[ILO_DIGEST_BYTES]);
 
 /* A digest in the making; end it with ilo_digest_free(). */
 struct ilo_digest;
@@ -24,10 +32,6 @@ void ilo_digest_add(struct ilo_digest *digest, const void *bytes, size_t count);
 ILO_MUST_CHECK enum ilo_status ilo_digest_finish(struct ilo_digest *digest,
                                                  struct ilo_diag *diag,
                                                  char text[ILO_DIGEST_SIZE]);
-/* The same as bytes. */
-ILO_MUST_CHECK enum ilo_status
-ilo_digest_finish_bytes(struct ilo_digest *digest, struct ilo_diag *diag,
-                        unsigned char bytes[ILO_DIGEST_BYTES]);
 void ilo_digest_free(struct ilo_digest *digest);
 
 /* The digest of a file of our own. */

@@ -13,6 +13,9 @@
 #include "common/xlsx.h"
 #include "common/xmlio.h"
 
+/* No form unpacks to more, whatever the limits say. */
+#define TOTAL_BYTES ((size_t)128 * 1024 * 1024)
+
 typedef enum ilo_status book_reader(struct ilo_zip *zip,
                                     struct ilo_faults *faults,
                                     struct ilo_workbook *workbook);
@@ -229,10 +232,14 @@ static enum ilo_status
 read_workbook(const struct ilo_reading *reading, book_reader *read,
               struct ilo_faults *faults, struct ilo_workbook *workbook)
 {
+	struct ilo_limits limits = *ilo_limits_or_default(reading->limits);
 	struct ilo_zip *zip = NULL;
-	enum ilo_status status = ilo_zip_open(reading->bytes, reading->count,
-	                                      reading->limits, faults, &zip);
+	enum ilo_status status;
 
+	if (limits.total_bytes > TOTAL_BYTES)
+		limits.total_bytes = TOTAL_BYTES;
+	status = ilo_zip_open(reading->bytes, reading->count, &limits, faults,
+	                      &zip);
 	if (status == ILO_OK)
 		status = read(zip, faults, workbook);
 	ilo_zip_close(zip);

@@ -29,15 +29,17 @@ struct ilo_intoto {
 	json_t *predicate; /* an object; borrowed */
 };
 
-enum ilo_intoto_form {
-	ILO_INTOTO_FILE, /* indented, for a file */
-	ILO_INTOTO_LINE  /* one line without blanks and line end, for digests */
-};
-
-/* Append as JSON with sorted keys: the same statement gives the same bytes.
- * ILO_FAILED, reported, when the predicate is NULL or a text is not UTF-8. */
+/* Append as JSON with sorted keys, indented: the same statement gives the same
+ * bytes.  ILO_FAILED, reported, when the predicate is NULL or a text is not
+ * UTF-8. */
 ILO_MUST_CHECK enum ilo_status
-ilo_intoto_print(const struct ilo_intoto *statement, enum ilo_intoto_form form,
-                 struct ilo_diag *diag, struct ilo_buf *out);
+ilo_intoto_print(const struct ilo_intoto *statement, struct ilo_diag *diag,
+                 struct ilo_buf *out);
+
+/* Append a statement on one subject as one line without blanks and line end;
+ * predicate is printed that way already.  There may be thousands. */
+void ilo_intoto_print_line(const char *predicate_type,
+                           const struct ilo_intoto_subject *subject,
+                           const char *predicate, struct ilo_buf *out);
 
 #endif

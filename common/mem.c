@@ -14,7 +14,9 @@
 
 #include "common/status.h"
 
-#define BLOCK_BYTES 65536u
+/* The first block of an arena, and what they grow to: most hold little. */
+#define BLOCK_LEAST 2048u
+#define BLOCK_MOST 65536u
 
 struct block {
 	struct block *next;
@@ -97,11 +99,19 @@ ilo_arena_free(struct ilo_arena *arena)
 	free(arena);
 }
 
+/* For size_bytes at least; twice as large as the one before. */
 static struct block *
 add_block(struct ilo_arena *arena, size_t size_bytes)
 {
 	struct block *block;
+	size_t usual = BLOCK_LEAST;
 
+	if (arena->head != NULL)
+		usual = arena->head->size_bytes < BLOCK_MOST / 2
+		                ? 2 * arena->head->size_bytes
+		                : BLOCK_MOST;
+	if (size_bytes < usual)
+		size_bytes = usual;
 	if (size_bytes > SIZE_MAX - sizeof(*block))
 		ilo_out_of_memory();
 	block = ilo_xcalloc(1, sizeof(*block) + size_bytes);
@@ -122,9 +132,7 @@ ilo_arena_alloc(struct ilo_arena *arena, size_t size_bytes)
 		ilo_out_of_memory();
 	size_bytes = (size_bytes + align - 1) / align * align;
 	if (block == NULL || block->size_bytes - block->used_bytes < size_bytes)
-		block = add_block(arena, size_bytes > BLOCK_BYTES
-		                                 ? size_bytes
-		                                 : BLOCK_BYTES);
+		block = add_block(arena, size_bytes);
 	memory = block->bytes + block->used_bytes;
 	block->used_bytes += size_bytes;
 	return memory;

@@ -195,22 +195,43 @@ find_attribute(const char *name, size_t size_bytes)
 	return NULL;
 }
 
+/* Take its name: the one that stood there in the row before, or another. */
+static bool
+read_name(const char *at, const char *end, const struct ilo_plain_seen *last,
+          struct ilo_plain_seen *seen)
+{
+	const char *sign;
+
+	*seen = (struct ilo_plain_seen){.text = at};
+	if (last != NULL && begins(at, end, last->text, last->name_bytes + 1)) {
+		seen->name_bytes = last->name_bytes;
+		seen->attribute = last->attribute;
+		return true;
+	}
+	sign = memchr(at, '=', (size_t)(end - at));
+	if (sign == NULL)
+		return false;
+	seen->name_bytes = (size_t)(sign - at);
+	seen->attribute = find_attribute(at, seen->name_bytes);
+	return seen->attribute != NULL;
+}
+
 /* Take it apart and judge it. */
 static bool
-read_attribute(const char *at, const char *end, struct ilo_plain_seen *seen)
+read_attribute(const char *at, const char *end,
+               const struct ilo_plain_seen *last, struct ilo_plain_seen *seen)
 {
-	const size_t room = (size_t)(end - at) < 300 ? (size_t)(end - at) : 300;
-	const char *sign = memchr(at, '=', room), *close, *value;
+	const char *close, *value;
 
-	if (sign == NULL || at + room - sign < 3 ||
-	    (sign[1] != '"' && sign[1] != '\''))
+	if (end - at > 300)
+		end = at + 300;
+	if (!read_name(at, end, last, seen))
 		return false;
-	value = sign + 2;
-	close = memchr(value, sign[1], (size_t)(at + room - value));
-	*seen = (struct ilo_plain_seen){.text = at,
-	                                .name_bytes = (size_t)(sign - at)};
-	seen->attribute = find_attribute(at, seen->name_bytes);
-	if (close == NULL || seen->attribute == NULL)
+	value = at + seen->name_bytes + 2;
+	if (end - value < 1 || (value[-1] != '"' && value[-1] != '\''))
+		return false;
+	close = memchr(value, value[-1], (size_t)(end - value));
+	if (close == NULL)
 		return false;
 	seen->size_bytes = (size_t)(close + 1 - at);
 	return seen->attribute->is_plain(value, (size_t)(close - value));
@@ -219,7 +240,7 @@ read_attribute(const char *at, const char *end, struct ilo_plain_seen *seen)
 static bool
 take_attribute(struct ilo_plain *plain, struct row *row)
 {
-	struct ilo_plain_seen *seen = &plain->seen[row->count];
+	struct ilo_plain_seen *seen = &plain->seen[row->count], now;
 	const struct ilo_plain_attribute *attribute;
 	unsigned bit;
 
@@ -228,10 +249,14 @@ take_attribute(struct ilo_plain *plain, struct row *row)
 		return false;
 	if (row->count >= plain->seen_count ||
 	    !begins(row->at, plain->end, seen->text, seen->size_bytes)) {
-		if (!read_attribute(row->at, plain->end, seen)) {
+		if (!read_attribute(row->at, plain->end,
+		                    row->count < plain->seen_count ? seen
+		                                                   : NULL,
+		                    &now)) {
 			plain->seen_count = row->count;
 			return false;
 		}
+		*seen = now;
 		if (row->count == plain->seen_count)
 			plain->seen_count++;
 	}
@@ -249,15 +274,24 @@ take_attribute(struct ilo_plain *plain, struct row *row)
 	return true;
 }
 
-static bool
-is_whole(const struct row *row)
+/* One bit for each attribute that a row of that kind must have. */
+static unsigned
+required_of(unsigned kind)
 {
-	bool whole = true;
+	unsigned required = 0;
 
-	for (size_t i = 0; i < ATTRIBUTE_COUNT && whole; i++)
-		whole = (attributes[i].required_of & row->kind) == 0 ||
-		        (row->met & 1u << i) != 0;
-	return whole;
+	for (size_t i = 0; i < ATTRIBUTE_COUNT; i++)
+		if ((attributes[i].required_of & kind) != 0)
+			required |= 1u << i;
+	return required;
+}
+
+static bool
+is_whole(const struct ilo_plain *plain, const struct row *row)
+{
+	const unsigned required = plain->required[row->kind == ABSENCE];
+
+	return (row->met & required) == required;
 }
 
 /* A comment of plain ASCII; at is behind it, or where it was. */
@@ -296,10 +330,14 @@ skip_end(struct row *row, const char *end)
 {
 	static const char *const ends[] = {"/>", "></observation>",
 	                                   "></absence>"};
-	const char *other = ends[row->kind == OBSERVATION ? 1 : 2];
-	const char *met = begins(row->at, end, ends[0], 2) ? ends[0] : other;
-	const size_t length = strlen(met);
+	const char *met = ends[0];
+	size_t length;
 
+	if (row->at == end || (*row->at != '/' && *row->at != '>'))
+		return false;
+	if (*row->at == '>')
+		met = ends[row->kind == OBSERVATION ? 1 : 2];
+	length = strlen(met);
 	if (!begins(row->at, end, met, length))
 		return false;
 	row->at += length;
@@ -314,7 +352,7 @@ take_attributes(struct ilo_plain *plain, struct row *row)
 		const bool apart = skip_white(&row->at, plain->end, &row->line);
 
 		if (skip_end(row, plain->end))
-			return is_whole(row);
+			return is_whole(plain, row);
 		if (!apart || !take_attribute(plain, row))
 			return false;
 	}
@@ -325,7 +363,11 @@ ilo_plain_begin(struct ilo_plain *plain, const char *at, const char *end,
                 long line, const struct ilo_limits *limits)
 {
 	*plain = (struct ilo_plain){
-		.at = at, .end = end, .line = line, .limits = limits};
+		.at = at,
+		.end = end,
+		.line = line,
+		.limits = limits,
+		.required = {required_of(OBSERVATION), required_of(ABSENCE)}};
 }
 
 bool

@@ -29,6 +29,7 @@ struct ilo_plain {
 		const struct ilo_plain_attribute *attribute;
 	} seen[ILO_PLAIN_ATTRIBUTES];
 	size_t seen_count;
+	unsigned required[2]; /* of an observation, of an absence */
 };
 
 /* From right behind the start tag of <statistics>, which is on that line. */

@@ -46,7 +46,7 @@ static const char as_if[] =
 	"PRAGMA temp_store=MEMORY;"
 	"CREATE TEMP VIEW submission AS SELECT *, NULL AS source,"
 	" NULL AS container, NULL AS canonical, NULL AS content,"
-	" NULL AS signature FROM main.submission;";
+	" NULL AS signature, NULL AS run FROM main.submission;";
 
 enum ilo_status
 ilo_register_make(struct ilo_db *db, struct ilo_diag *diag)

@@ -41,6 +41,8 @@ CREATE TABLE submission (
   content   TEXT,                       -- SHA-256 of what it says, whatever its kind
   signature TEXT CHECK (signature IN ('none', 'valid', 'invalid', 'untrusted', 'expired',
               'revoked')),              -- NULL: not looked for
+  run       INTEGER,                    -- id of the first row of the run that wrote it;
+                                        -- NULL: version 1, which did not say
   CHECK (sha256 IS NOT NULL OR fate = 'quarantined')
 );
 CREATE INDEX submission_series ON submission (series, version);

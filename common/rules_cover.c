@@ -293,6 +293,7 @@ static const struct {
 	{"B9", "situation", "return"},
 	{"B10", "situation", "legislation"},
 	{"B11", "situation", "early-warning"},
+	{"B13", "situation", "overlap"},
 	{"C-a", "assessment", "conclusions"},
 	{"C-b", "assessment", "recommendations"},
 	{"C-c", "assessment", "outlook"},

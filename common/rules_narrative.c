@@ -26,6 +26,7 @@ static const struct {
 	{"leg", "border", ILO_LIST_BORDERS},
 	{"fraud", "issued-by", ILO_LIST_COUNTRIES},
 	{"selection", "indicators", ILO_LIST_INDICATORS},
+	{"linkage", "indicator", ILO_LIST_INDICATORS},
 };
 
 /* Attributes of which the second must not lie below the first. */
@@ -152,6 +153,67 @@ check_language(const struct ilo_judged *judged, const xmlNode *node)
 		          ilo_xml_line(node), "'%s'", tag);
 }
 
+/* The words of a list, one bit for each list of the linkage; 0 where a word is
+ * none of them or stands twice. */
+static unsigned
+lists_of(const char *lists, const char *words)
+{
+	unsigned found = 0, bit;
+	size_t length, size;
+	const char *list;
+
+	for (; *words != '\0'; words += length + strspn(words + length, " ")) {
+		length = strcspn(words, " ");
+		bit = 1;
+		for (list = lists; *list != '\0'; bit <<= 1) {
+			size = strcspn(list, " ");
+			if (size == length && strncmp(list, words, size) == 0)
+				break;
+			list += size + strspn(list + size, " ");
+		}
+		if (*list == '\0' || (found & bit) != 0)
+			return 0;
+		found |= bit;
+	}
+	return found;
+}
+
+/* An indicator has one linkage, a list one name, a set of lists one pattern. */
+static void
+check_linkage(const struct ilo_judged *judged, const xmlNode *node)
+{
+	const char *indicator = attribute(judged, node, "indicator");
+	const char *lists = attribute(judged, node, "lists"), *on;
+	uint64_t seen = 0;
+	const xmlNode *other, *pattern;
+	unsigned found;
+
+	if (!ilo_xml_is(node, "linkage") || indicator == NULL || lists == NULL)
+		return;
+	for (other = ilo_xml_child(node->parent, "linkage"); other != node;
+	     other = ilo_xml_next(other, "linkage")) {
+		on = attribute(judged, other, "indicator");
+		if (on != NULL && strcmp(on, indicator) == 0)
+			ilo_fault(judged->faults, ILO_D_LINKAGE,
+			          ilo_xml_line(node), "%s has two linkages",
+			          indicator);
+	}
+	if (lists_of(lists, lists) == 0)
+		ilo_fault(judged->faults, ILO_D_LINKAGE, ilo_xml_line(node),
+		          "lists '%s'", lists);
+	for (pattern = ilo_xml_child(node, "pattern"); pattern != NULL;
+	     pattern = ilo_xml_next(pattern, "pattern")) {
+		on = attribute(judged, pattern, "on");
+		found = on == NULL ? 0 : lists_of(lists, on);
+		if (found == 0 || found > 63 || (seen >> found & 1) != 0)
+			ilo_fault(judged->faults, ILO_D_LINKAGE,
+			          ilo_xml_line(pattern), "on '%s' of '%s'",
+			          on == NULL ? "" : on, lists);
+		else
+			seen |= UINT64_C(1) << found;
+	}
+}
+
 /* The node after node in document order, within root; NULL at the end. */
 static const xmlNode *
 step(const xmlNode *root, const xmlNode *node)
@@ -174,5 +236,6 @@ ilo_rules_narrative(const struct ilo_judged *judged)
 		check_ranges(judged, node);
 		check_date(judged, node);
 		check_language(judged, node);
+		check_linkage(judged, node);
 	}
 }

@@ -11,7 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdbool.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -23,18 +23,7 @@
 
 #include <seccomp.h>
 
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
-
-#if SANITIZED
+#if ILO_SANITIZED
 /* The search for leaks traces the process, which the sandbox forbids. */
 int __lsan_is_turned_off(void);
 int
@@ -344,7 +333,7 @@ set_limits(const struct ilo_sandbox *sandbox, struct ilo_diag *diag)
 	if (status == ILO_OK && sandbox->descriptors > 0)
 		status = limit(RLIMIT_NOFILE, sandbox->descriptors,
 		               "RLIMIT_NOFILE", diag);
-	if (status == ILO_OK && !SANITIZED && sandbox->memory_bytes > 0 &&
+	if (status == ILO_OK && !ILO_SANITIZED && sandbox->memory_bytes > 0 &&
 	    space > 0)
 		status = limit(RLIMIT_AS, space + sandbox->memory_bytes,
 		               "RLIMIT_AS", diag);
@@ -368,8 +357,10 @@ ilo_sandbox_enter(const struct ilo_sandbox *sandbox, struct ilo_diag *diag)
 	return status;
 }
 
-void
-ilo_close_from(int first)
+/* ---- a process on its own ---- */
+
+static void
+close_from(int first)
 {
 	long fd, end;
 
@@ -378,4 +369,40 @@ ilo_close_from(int first)
 	end = sysconf(_SC_OPEN_MAX);
 	for (fd = first; fd < (end < 0 || end > 65536 ? 65536 : end); fd++)
 		(void)close((int)fd); /* most are not open */
+}
+
+static bool
+keep_only(int fd)
+{
+	int null = open("/dev/null", O_RDWR);
+
+	if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 ||
+	    (!ILO_SANITIZED && dup2(null, 2) < 0))
+		return false;
+	if (fd != ILO_ALONE_FD && dup2(fd, ILO_ALONE_FD) < 0)
+		return false;
+	close_from(ILO_ALONE_FD + 1);
+	return true;
+}
+
+static void
+forget_handlers(void)
+{
+	static const int signals[] = {
+		SIGHUP, SIGINT,  SIGQUIT, SIGILL,  SIGTRAP, SIGABRT, SIGBUS,
+		SIGFPE, SIGUSR1, SIGSEGV, SIGUSR2, SIGALRM, SIGTERM, SIGCHLD};
+	size_t i;
+
+	for (i = 0; !ILO_SANITIZED && i < sizeof(signals) / sizeof(signals[0]);
+	     i++)
+		(void)signal(signals[i], SIG_DFL); /* each of them can be */
+}
+
+bool
+ilo_alone(int fd)
+{
+	if (!keep_only(fd))
+		return false;
+	forget_handlers();
+	return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0;
 }

@@ -7,6 +7,7 @@
 #ifndef ILO_COMMON_SANDBOX_H
 #define ILO_COMMON_SANDBOX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "common/diag.h"
@@ -34,7 +35,28 @@ struct ilo_sandbox {
 ILO_MUST_CHECK enum ilo_status
 ilo_sandbox_enter(const struct ilo_sandbox *sandbox, struct ilo_diag *diag);
 
-/* Close every descriptor from first on. */
-void ilo_close_from(int first);
+/* 1 in programs built with a sanitizer, which needs more than others. */
+#if defined(__SANITIZE_ADDRESS__)
+#define ILO_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ILO_SANITIZED 1
+#endif
+#endif
+#ifndef ILO_SANITIZED
+#define ILO_SANITIZED 0
+#endif
+
+/* The one descriptor that a process on its own has beside 0 to 2. */
+#define ILO_ALONE_FD 3
+
+/*
+ * Make a child that was just forked a process on its own, before it is shut in:
+ * fd becomes ILO_ALONE_FD, 0 to 2 lead nowhere, everything else is closed; no
+ * handler of signals is left; it ends when its parent does.  A sanitizer keeps
+ * descriptor 2 and its handlers, to say what it found.  False when that cannot
+ * be done; the process should end then.
+ */
+ILO_MUST_CHECK bool ilo_alone(int fd);
 
 #endif

@@ -281,11 +281,18 @@ start_data_set(struct message *message, const struct ilo_sax_tag *tag)
 	message->levels[DATA_SET] = (struct values){{""}};
 	for (int i = 0; i < tag->attribute_count; i++) {
 		const struct ilo_sax_value value = ilo_sax_at(tag, i);
+		const struct ilo_sax_value id = {
+			.text = value.name, .size_bytes = strlen(value.name)};
 
 		if (strcmp(value.name, "action") == 0 &&
 		    value.size_bytes == 6 &&
 		    memcmp(value.text, "Delete", 6) == 0)
 			fault(message, ILO_D_SDMX_DELETE, tag, "");
+		/* The message's own attributes may have no namespace here. */
+		if (!message->is_generic && *value.uri == '\0' &&
+		    ilo_sdmx_component(id.text, id.size_bytes) <
+		            ILO_SDMX_COMPONENTS)
+			put(message, DATA_SET, tag, &id, &value);
 	}
 }
 

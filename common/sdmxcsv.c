@@ -147,7 +147,6 @@ fill_cover(const struct ilo_sdmx *sdmx, const char *const *hosts,
 {
 	cover->sender = sdmx->sender;
 	cover->report = "statistics";
-	cover->nature = "real";
 	cover->published = ilo_arena_strdup(sdmx->reading->arena,
 	                                    sdmx->reading->published);
 	if (sdmx->part_count == 0)

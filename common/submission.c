@@ -62,15 +62,36 @@ ilo_kind_identify(const struct ilo_codebook *codebook, const char *bytes,
 	return layout == NULL ? NULL : &layout->kind;
 }
 
+/* A form or a message may say what it is, a table cannot. */
+static enum ilo_status
+settle_nature(const struct ilo_reading *reading, struct ilo_diag *diag,
+              struct ilo_cover *cover)
+{
+	const char *stated = reading->nature;
+
+	if (cover->report == NULL)
+		return ILO_OK; /* nothing could be read of it */
+	if (cover->nature == NULL)
+		cover->nature = stated == NULL ? "real" : stated;
+	if (stated == NULL || strcmp(stated, cover->nature) == 0)
+		return ILO_OK;
+	ilo_diag_report(diag, ILO_D_NATURE_DIFFERS, reading->file, 0,
+	                "--nature %s, the file is %s", stated, cover->nature);
+	return ILO_FINDINGS;
+}
+
 enum ilo_status
 ilo_kind_read(const struct ilo_kind *kind, const struct ilo_reading *reading,
               struct ilo_diag *diag, struct ilo_submission *out)
 {
 	struct ilo_reading own = *reading;
+	enum ilo_status status, nature;
 
 	own.layout = ilo_layouts_find(ilo_codebook_layouts(reading->codebook),
 	                              kind->name);
-	return kind->read(&own, diag, out);
+	status = kind->read(&own, diag, out);
+	nature = settle_nature(reading, diag, &out->cover);
+	return status > nature ? status : nature;
 }
 
 void

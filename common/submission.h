@@ -46,7 +46,7 @@ struct ilo_cover {
 	const char *sender; /* alpha-2 or FRONTEX */
 	const char *report; /* contribution, network-report, detections,
 	                     * statistics */
-	const char *nature; /* real or exercise */
+	const char *nature; /* real or exercise; ilo_kind_read() settles it */
 	const char *host; /* NULL for a region or when every row has its own */
 	const char *region;
 	const char *const *covers; /* the region's countries */
@@ -78,6 +78,7 @@ struct ilo_reading {
 	enum ilo_trust trust;
 	const char *sender; /* stated by the operator; NULL: the file's own */
 	const char *published; /* likewise */
+	const char *nature;    /* of what does not say it; NULL: real */
 	const struct ilo_codebook *codebook;
 	const struct ilo_xsd *schema; /* schema/submission.xsd; for ILO_JUDGE */
 	const struct ilo_layout *layout; /* of the kind; ilo_kind_read() */

@@ -89,17 +89,20 @@ ilo_text_escape_rest(struct ilo_buf *out, const char *bytes, size_t count)
 void
 ilo_text_json(struct ilo_buf *out, const char *text)
 {
-	const unsigned char *p;
+	const unsigned char *p, *plain = (const unsigned char *)text;
 
 	ilo_buf_puts(out, "\"");
-	for (p = (const unsigned char *)text; *p != '\0'; p++) {
+	for (p = plain; *p != '\0'; p++) {
+		if (*p != '"' && *p != '\\' && *p >= 0x20 && *p != 0x7f)
+			continue;
+		ilo_buf_add(out, plain, (size_t)(p - plain));
 		if (*p == '"' || *p == '\\')
 			ilo_buf_printf(out, "\\%c", *p);
-		else if (*p < 0x20 || *p == 0x7f)
-			ilo_buf_printf(out, "\\u%04x", *p);
 		else
-			ilo_buf_add(out, p, 1);
+			ilo_buf_printf(out, "\\u%04x", *p);
+		plain = p + 1;
 	}
+	ilo_buf_add(out, plain, (size_t)(p - plain));
 	ilo_buf_puts(out, "\"");
 }
 

@@ -1,7 +1,7 @@
 /*
- * The libzip seam: a foreign zip container, looked over whole before anything
- * in it is unpacked, and its entries by name.  Never writes, never makes a path
- * of a name.
+ * The libzip seam: a foreign zip container, be it a spreadsheet or a parcel of
+ * submissions, looked over whole before anything in it is unpacked.  Never
+ * writes, never makes a path of a name.
  */
 
 #ifndef ILO_COMMON_ZIP_H
@@ -14,9 +14,8 @@
 #include "common/faults.h"
 #include "common/limits.h"
 
-/* What a spreadsheet comes nowhere near; the operator may lower them. */
+/* What no container of ours comes near; the operator may lower it. */
 #define ILO_ZIP_ENTRIES ((size_t)64)
-#define ILO_ZIP_TOTAL_BYTES ((size_t)128 * 1024 * 1024)
 /* Below this an entry may be packed as tightly as it likes: a sheet of a
  * thousand like rows is. */
 #define ILO_ZIP_RATIO_FROM ((size_t)2 * 1024 * 1024)
@@ -28,9 +27,10 @@ struct ilo_zip;
 bool ilo_zip_begins(const char *bytes, size_t count, const char *name);
 
 /*
- * Refuses, with a finding for each cause: damage, too many entries, names that
- * are twice there or lead outside, links, what is encrypted or packed in an
- * unusual way, entries that overlap, and what unpacks to too much.  ILO_OK
+ * Refuses, with a finding for each cause: damage, too many entries or none,
+ * names that are twice there or lead outside, links, what is encrypted or
+ * packed in an unusual way, entries that overlap, and what says itself that it
+ * is packed too tightly.  ILO_OK
  * gives *out, which borrows the bytes and the limits (NULL: the defaults) and
  * is ended by ilo_zip_close().
  */
@@ -51,5 +51,22 @@ ILO_MUST_CHECK enum ilo_status ilo_zip_read(struct ilo_zip *zip,
                                             const char *name,
                                             struct ilo_faults *faults,
                                             struct ilo_buf *out);
+
+/* The files, in the order of the container and without its folders; their names
+ * as they stand there, escaped by nobody. */
+size_t ilo_zip_count(const struct ilo_zip *zip);
+const char *ilo_zip_name(const struct ilo_zip *zip, size_t i);
+
+/* Takes the bytes of a file piece by piece; not ILO_OK ends it. */
+struct ilo_zip_sink {
+	enum ilo_status (*take)(void *context, const char *bytes, size_t count);
+	void *context;
+};
+
+/* Give the i-th file to a sink, counted and its checksum checked.  ILO_FINDINGS
+ * as above, or what the sink returned. */
+ILO_MUST_CHECK enum ilo_status ilo_zip_unpack(struct ilo_zip *zip, size_t i,
+                                              const struct ilo_zip_sink *sink,
+                                              struct ilo_faults *faults);
 
 #endif

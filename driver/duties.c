@@ -34,7 +34,6 @@ duties_release(struct duties *duties)
 	*duties = (struct duties){0};
 }
 
-/* Members that are bound: associated states report as they like. */
 static bool
 is_demanded(const struct ilo_scope *scope, const char *state)
 {
@@ -42,8 +41,8 @@ is_demanded(const struct ilo_scope *scope, const char *state)
 
 	for (i = 0; i < scope->count; i++)
 		if (strcmp(scope->states[i].code, state) == 0)
-			return scope->states[i].bound &&
-			       strcmp(scope->states[i].group, "member") == 0;
+			return ilo_state_is_obliged(scope->states[i].group,
+			                            scope->states[i].bound);
 	return false;
 }
 
@@ -83,7 +82,7 @@ add_posted(const struct duties_grounds *grounds, const struct posts *posts,
 	for (i = 0; i < posts->count; i++) {
 		const struct post *post = &posts->items[i];
 
-		if (post->officers == 0)
+		if (!ilo_posting_obliges(&post->posting))
 			continue;
 		if (posts == grounds->earlier &&
 		    posts_find(grounds->posts, post->host, post->state) != NULL)

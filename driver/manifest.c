@@ -255,7 +255,7 @@ put(const struct manifest *manifest, const struct listing *outputs,
 	status = ilo_intoto_print(
 		&(struct ilo_intoto){ILO_PREDICATE_MANIFEST, outputs->items,
 	                             outputs->count, predicate},
-		ILO_INTOTO_FILE, outputs->diag, &text);
+		outputs->diag, &text);
 	if (status == ILO_OK)
 		status = ilo_outfile_put(
 			ilo_arena_printf(outputs->arena, "%s/manifest.json",
@@ -263,6 +263,37 @@ put(const struct manifest *manifest, const struct listing *outputs,
 			ilo_buf_text(&text), text.count, outputs->diag);
 	ilo_buf_release(&text);
 	return status;
+}
+
+static const char *
+value_of(const struct manifest_parameter *parameter, struct ilo_arena *arena)
+{
+	const struct ilo_strings *list = parameter->list;
+	const char *text = parameter->value;
+	size_t i;
+
+	for (i = 0; list != NULL && i < list->count; i++)
+		text = text == NULL ? list->items[i]
+		                    : ilo_arena_printf(arena, "%s %s", text,
+		                                       list->items[i]);
+	return text;
+}
+
+static json_t *
+parameters_json(const struct manifest_parameter *parameters,
+                struct ilo_arena *arena)
+{
+	json_t *object = json_object();
+
+	for (; parameters->name != NULL; parameters++) {
+		const char *value = value_of(parameters, arena);
+
+		if (value != NULL &&
+		    json_object_set_new(object, parameters->name,
+		                        json_string(value)) != 0)
+			ilo_out_of_memory();
+	}
+	return object;
 }
 
 enum ilo_status
@@ -288,14 +319,12 @@ manifest_write(const struct manifest *manifest, struct ilo_arena *arena,
 	if (status == ILO_OK)
 		status = list_data(&data);
 	predicate = json_pack(
-		"{s:s, s:s, s:{s:s, s:s, s:s*}, s:o, s:{s:s, s:s, s:o, s:o}, "
-		"s:o}",
-		"semester", manifest->semester, "known-at", manifest->known_at,
-		"parameters", "lang", manifest->lang, "to", manifest->to,
-		"withhold-under", manifest->withhold_under, "submissions",
-		submissions, "tool", "name", "ilo", "version", ILO_VERSION,
-		"programs", listing_json(&programs), "libraries", libraries,
-		"data", listing_json(&data));
+		"{s:s, s:s, s:o, s:o, s:{s:s, s:s, s:o, s:o}, s:o}", "semester",
+		manifest->semester, "known-at", manifest->known_at,
+		"parameters", parameters_json(manifest->parameters, arena),
+		"submissions", submissions, "tool", "name", "ilo", "version",
+		ILO_VERSION, "programs", listing_json(&programs), "libraries",
+		libraries, "data", listing_json(&data));
 	if (status == ILO_OK)
 		status = put(manifest, &outputs, predicate);
 	json_decref(predicate);

@@ -9,17 +9,24 @@
 
 #include <jansson.h>
 
+#include "common/cli.h"
 #include "common/diag.h"
 #include "common/mem.h"
+
+/* An option of the run: one value, NULL where it was not given, or a list,
+ * which is written with blanks between. */
+struct manifest_parameter {
+	const char *name, *value;
+	const struct ilo_strings *list;
+};
 
 struct manifest {
 	const char *folder; /* of the run */
 	const char *bindir; /* of the programs */
 	const char *semester;
 	const char *known_at;
-	const char *lang;
-	const char *withhold_under; /* NULL: not given */
-	const char *to;
+	const struct manifest_parameter
+		*parameters; /* up to one without name */
 };
 
 /* Digest all there is and write folder/manifest.json. */

@@ -36,12 +36,7 @@ compare_posts(const void *left, const void *right)
 
 	if (order == 0)
 		order = strcmp(a->state, b->state);
-	if (order == 0)
-		order = (int)b->own - (int)a->own;
-	if (order == 0)
-		order = (a->officers < b->officers) -
-		        (a->officers > b->officers);
-	return order;
+	return order != 0 ? order : ilo_posting_order(&a->posting, &b->posting);
 }
 
 static int
@@ -69,7 +64,8 @@ add_post(const struct reader *reader, const struct post *post, size_t first)
 	for (i = first; i < posts->count; i++) {
 		if (strcmp(posts->items[i].host, post->host) == 0 &&
 		    strcmp(posts->items[i].state, post->state) == 0) {
-			posts->items[i].officers += post->officers;
+			posts->items[i].posting.officers +=
+				post->posting.officers;
 			return;
 		}
 	}
@@ -95,13 +91,14 @@ read_officers(const struct reader *reader, const xmlNode *root,
 		struct post post = {.host = host};
 
 		if (code == NULL || text == NULL ||
-		    !ilo_num_count(text, &post.officers))
+		    !ilo_num_count(text, &post.posting.officers))
 			continue; /* it was judged: cannot be */
 		post.state =
 			ilo_codebook_country(reader->query->codebook, code);
 		if (post.state == NULL)
 			continue;
-		post.own = strcmp(post.state, reader->source->sender) == 0;
+		post.posting.own =
+			strcmp(post.state, reader->source->sender) == 0;
 		add_post(reader, &post, first);
 	}
 }

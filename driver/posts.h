@@ -14,6 +14,7 @@
 #include "common/archive.h"
 #include "common/codebook.h"
 #include "common/diag.h"
+#include "common/expected.h"
 #include "common/mem.h"
 #include "common/sources.h"
 
@@ -21,8 +22,7 @@
 struct post {
 	const char *host;
 	const char *state;
-	int64_t officers;
-	bool own; /* the state says it itself */
+	struct ilo_posting posting;
 };
 
 /* A report that is in force, in one host country. */

@@ -18,13 +18,16 @@
 #include "driver/manifest.h"
 #include "driver/publish.h"
 #include "driver/spawn.h"
+#include "driver/vintage.h"
 
 struct options {
 	const char *archive;
 	const char *out;
 	const char *known_at;
 	const char *lang;
-	const char *withhold_under; /* NULL: nothing is withheld */
+	const char *withhold_under; /* this and seed: NULL where not given */
+	const char *seed;
+	struct ilo_strings compositions, sums;
 	const char *to;
 	const char *semester_text;
 	ilo_semester semester;
@@ -37,6 +40,7 @@ struct run {
 	const char *bindir;
 	char known_at[ILO_TIME_SIZE];
 	ilo_semester earliest; /* with anything known; 0: nothing is */
+	struct vintages vintages;
 	struct place place;
 	struct ilo_arena *arena;
 	struct ilo_diag *diag;
@@ -99,13 +103,20 @@ resolve(struct run *run)
 	                          &archive);
 	if (status == ILO_OK)
 		status = ask_register(run, ilo_archive_register(archive));
-	ilo_archive_close(archive);
 	if (status == ILO_OK && run->known_at[0] == '\0') {
 		ilo_diag_report(run->diag, ILO_D_NOTHING_KNOWN,
 		                run->options->archive, 0,
 		                "'ilo ingest' takes submissions in");
 		status = ILO_FAILED;
 	}
+	if (status == ILO_OK)
+		status = vintages_find(
+			&(struct vintage_grounds){run->options->archive,
+		                                  run->options->semester,
+		                                  run->earliest, run->known_at},
+			ilo_archive_register(archive), run->arena, run->diag,
+			&run->vintages);
+	ilo_archive_close(archive);
 	return status;
 }
 
@@ -118,9 +129,10 @@ add_common(const struct run *run, struct ilo_strings *command)
 		command_add(command, "--quiet");
 }
 
-/* transform one semester into folder */
+/* Transform one semester into folder, in silence but for the one that is
+ * evaluated: findings of others were said in their own runs. */
 static enum ilo_status
-transform(const struct run *run, ilo_semester semester, const char *folder)
+transform(const struct run *run, const struct vintage *what, const char *folder)
 {
 	struct ilo_strings command = {NULL, 0, 0};
 	char text[ILO_SEMESTER_SIZE];
@@ -130,44 +142,49 @@ transform(const struct run *run, ilo_semester semester, const char *folder)
 	command_add(&command, "-a");
 	command_add(&command, run->options->archive);
 	command_add(&command, "--semester");
-	command_add(&command, ilo_semester_print(semester, text));
+	command_add(&command, ilo_semester_print(what->semester, text));
 	command_add(&command, "--known-at");
-	command_add(&command, run->known_at);
+	command_add(&command, what->known_at);
 	command_add(&command, "-o");
 	command_add(&command, folder);
-	if (semester == run->options->semester)
+	if (folder == run->place.work)
 		add_common(run, &command);
 	else
-		command_add(&command, "--quiet"); /* said in its own run */
+		command_add(&command, "--quiet");
 	status = spawn_and_wait(run->bindir, &command, run->diag);
 	ilo_strings_release(&command);
 	return status;
 }
 
+/* Where an earlier semester, or one as it was earlier, lies in the run. */
 static const char *
-history_folder(const struct run *run, ilo_semester semester)
+folder_of(const struct run *run, const char *kind, ilo_semester semester)
 {
 	char text[ILO_SEMESTER_SIZE];
 
-	return ilo_arena_printf(run->arena, "%s/history/%s", run->place.work,
+	return ilo_arena_printf(run->arena, "%s/%s/%s", run->place.work, kind,
 	                        ilo_semester_print(semester, text));
 }
 
 static enum ilo_status
 transform_all(const struct run *run)
 {
-	ilo_semester semester = run->options->semester;
-	enum ilo_status status, past;
+	struct vintage now = {.semester = run->options->semester};
+	enum ilo_status status, past = ILO_OK;
+	size_t i;
 
-	status = transform(run, semester, run->place.work);
-	if (run->earliest == 0)
-		return status;
-	while (goes_on(status) && --semester >= run->earliest) {
-		past = transform(run, semester, history_folder(run, semester));
-		if (!goes_on(past))
-			status = past; /* findings of the past are its own */
-	}
-	return status;
+	(void)snprintf(now.known_at, sizeof(now.known_at), "%s", run->known_at);
+	status = transform(run, &now, run->place.work);
+	while (goes_on(status) && goes_on(past) && run->earliest != 0 &&
+	       --now.semester >= run->earliest)
+		past = transform(run, &now,
+		                 folder_of(run, "history", now.semester));
+	for (i = 0; goes_on(status) && goes_on(past) && i < run->vintages.count;
+	     i++)
+		past = transform(run, &run->vintages.items[i],
+		                 folder_of(run, "vintage",
+		                           run->vintages.items[i].semester));
+	return goes_on(past) ? status : past;
 }
 
 static const char *
@@ -176,22 +193,40 @@ in_work(const struct run *run, const char *name)
 	return ilo_arena_printf(run->arena, "%s/%s", run->place.work, name);
 }
 
+/* Where there is a value. */
+static void
+add_option(struct ilo_strings *command, const char *option, const char *value)
+{
+	if (value == NULL)
+		return;
+	command_add(command, option);
+	command_add(command, value);
+}
+
 static enum ilo_status
 analyze(const struct run *run)
 {
+	const struct options *options = run->options;
 	struct ilo_strings command = {NULL, 0, 0};
-	ilo_semester semester = run->options->semester;
+	ilo_semester semester = options->semester;
 	enum ilo_status status;
+	size_t i;
 
 	command_add(&command, "ilo-analyze");
-	while (run->earliest != 0 && --semester >= run->earliest) {
-		command_add(&command, "--history");
-		command_add(&command, history_folder(run, semester));
-	}
-	if (run->options->withhold_under != NULL) {
-		command_add(&command, "--withhold-under");
-		command_add(&command, run->options->withhold_under);
-	}
+	while (run->earliest != 0 && --semester >= run->earliest)
+		add_option(&command, "--history",
+		           folder_of(run, "history", semester));
+	for (i = 0; i < run->vintages.count; i++)
+		add_option(&command, "--vintage",
+		           folder_of(run, "vintage",
+		                     run->vintages.items[i].semester));
+	for (i = 0; i < options->compositions.count; i++)
+		add_option(&command, "--composition",
+		           options->compositions.items[i]);
+	for (i = 0; i < options->sums.count; i++)
+		add_option(&command, "--sum", options->sums.items[i]);
+	add_option(&command, "--seed", options->seed);
+	add_option(&command, "--withhold-under", options->withhold_under);
 	add_common(run, &command);
 	command_add(&command, "-o");
 	command_add(&command, in_work(run, "statistics.xml"));
@@ -266,6 +301,29 @@ render_all(const struct run *run, const char *to)
 }
 
 static enum ilo_status
+write_manifest(const struct run *run, const char *to)
+{
+	const struct options *options = run->options;
+	const struct manifest_parameter parameters[] = {
+		{"lang", options->lang, NULL},
+		{"to", to, NULL},
+		{"composition", NULL, &options->compositions},
+		{"sum", NULL, &options->sums},
+		{"seed", options->seed, NULL},
+		{"withhold-under", options->withhold_under, NULL},
+		{NULL, NULL, NULL},
+	};
+
+	return manifest_write(
+		&(struct manifest){.folder = run->place.work,
+	                           .bindir = run->bindir,
+	                           .semester = options->semester_text,
+	                           .known_at = run->known_at,
+	                           .parameters = parameters},
+		run->arena, run->diag);
+}
+
+static enum ilo_status
 build(const struct run *run, const char *to)
 {
 	enum ilo_status status, next;
@@ -280,16 +338,7 @@ build(const struct run *run, const char *to)
 		status = goes_on(next) ? worse(status, next) : next;
 	}
 	if (goes_on(status)) {
-		next = manifest_write(
-			&(struct manifest){
-				.folder = run->place.work,
-				.bindir = run->bindir,
-				.semester = run->options->semester_text,
-				.known_at = run->known_at,
-				.lang = run->options->lang,
-				.withhold_under = run->options->withhold_under,
-				.to = to},
-			run->arena, run->diag);
+		next = write_manifest(run, to);
 		status = goes_on(next) ? status : next;
 	}
 	return status;
@@ -340,9 +389,11 @@ run_semester(const struct options *options, struct ilo_arena *arena,
 	if (status == ILO_OK)
 		status = publish_begin(options->archive, options->semester_text,
 		                       options->out, arena, diag, &run.place);
-	if (status != ILO_OK)
+	if (status == ILO_OK)
+		status = build(&run, to);
+	vintages_release(&run.vintages);
+	if (run.place.work == NULL)
 		return status;
-	status = build(&run, to);
 	if (!goes_on(status)) {
 		publish_discard(&run.place);
 		ilo_diag_report(diag, ILO_D_NOT_PUBLISHED, NULL, 0, "%s",
@@ -393,6 +444,14 @@ run_main(int argc, char **argv, struct ilo_diag *diag)
 		{0, "to", "LIST",
 	         "html, fo, pdf (all; pdf where FOP is installed)", &options.to,
 	         NULL, NULL},
+		{0, "composition", "DAY|STATES",
+	         "totals of the Union for it too, as ilo-analyze does", NULL,
+	         &options.compositions, NULL},
+		{0, "sum", "NAME=CELL+CELL",
+	         "add cells up, as ilo-analyze does", NULL, &options.sums,
+	         NULL},
+		{0, "seed", "N", "of what is drawn at random (1)",
+	         &options.seed, NULL, NULL},
 		{0, "withhold-under", "N",
 	         "withhold counts of persons under N, as ilo-analyze does",
 	         &options.withhold_under, NULL, NULL},
@@ -425,5 +484,7 @@ run_main(int argc, char **argv, struct ilo_diag *diag)
 	arena = ilo_arena_new();
 	status = run_semester(&options, arena, diag);
 	ilo_arena_free(arena);
+	ilo_strings_release(&options.compositions);
+	ilo_strings_release(&options.sums);
 	return status;
 }

@@ -149,6 +149,7 @@ task_print(const struct task *task, struct ilo_buf *out)
 	add_text(root, "file", task->file);
 	add_text(root, "name", task->name);
 	add_text(root, "sender", task->sender);
+	add_text(root, "nature", task->nature);
 	add_text(root, "published", task->published);
 	add_text(root, "received", task->received);
 	if (task->p7s.bytes != NULL)
@@ -173,6 +174,7 @@ task_read(const char *text, size_t count, struct ilo_arena *arena,
 	*task = (struct task){.file = text_of(root, "file", arena),
 	                      .name = text_of(root, "name", arena),
 	                      .sender = text_of(root, "sender", arena),
+	                      .nature = text_of(root, "nature", arena),
 	                      .published = text_of(root, "published", arena),
 	                      .received = text_of(root, "received", arena)};
 	if (json_integer_value(json_object_get(root, "task")) == TASK_UNPACK)

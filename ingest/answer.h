@@ -26,6 +26,7 @@ struct task {
 	const char *file; /* for findings, escaped */
 	const char *name; /* of its kind; NULL: by its bytes */
 	const char *sender;
+	const char *nature;
 	const char *published;
 	const char *received;
 	struct evidence p7s; /* a detached signature, of CMS_MAX_BYTES at most

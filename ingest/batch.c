@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ingest/fate.h"
+#include "ingest/post.h"
 #include "ingest/receipt.h"
 
 #define BATCH_FILES 256u
@@ -21,29 +22,27 @@ struct portion {
 	size_t waiting;
 	size_t bytes;
 	struct ilo_buf lines; /* for stdout, once all is safe */
+	bool safe;
 	struct totals totals;
 };
 
+/* Of the runs that begin with that row or later. */
 static enum ilo_status
-write_receipts(const struct handling *handling, const int64_t range[2],
-               int64_t *written)
+write_post(const struct handling *handling, int64_t first, int64_t *written)
 {
-	const struct receipts receipts = {handling->archive, handling->registry,
-	                                  handling->wordings};
+	const struct post post = {handling->archive, handling->registry,
+	                          handling->wordings};
 
-	return receipt_write(&receipts, range, handling->diag, written);
+	return post_write(&post, first, handling->diag, written);
 }
 
 enum ilo_status
 batch_recover(struct batch *batch)
 {
 	const struct handling *handling = &batch->handling;
-	int64_t range[2] = {1, 0}, written = 0;
-	enum ilo_status status;
+	int64_t written = 0;
+	enum ilo_status status = write_post(handling, 1, &written);
 
-	status = registry_last(handling->registry, handling->diag, &range[1]);
-	if (status == ILO_OK)
-		status = write_receipts(handling, range, &written);
 	if (status == ILO_OK && written > 0)
 		ilo_diag_report(handling->diag, ILO_D_RECEIPT_RESTORED,
 		                ilo_archive_folder(handling->archive), 0,
@@ -298,23 +297,17 @@ drop(struct portion *portion)
 	ilo_buf_release(&portion->lines);
 }
 
-/* Objects, then rows, then receipts, then lines. */
+/* Objects, then rows, then lines. */
 static enum ilo_status
 run_portion(struct batch *batch, struct portion *portion)
 {
 	const struct handling *handling = &batch->handling;
-	int64_t range[2] = {0, 0}, written;
 	enum ilo_status status;
 
 	status = registry_begin(handling->registry, handling->diag);
 	if (status != ILO_OK)
 		return status;
-	status = registry_last(handling->registry, handling->diag, &range[0]);
-	if (status == ILO_OK)
-		status = fill(batch, portion);
-	if (status == ILO_OK)
-		status = registry_last(handling->registry, handling->diag,
-		                       &range[1]);
+	status = fill(batch, portion);
 	if (status == ILO_OK)
 		status = ilo_archive_sync(handling->archive, handling->diag);
 	if (status == ILO_OK)
@@ -323,11 +316,8 @@ run_portion(struct batch *batch, struct portion *portion)
 		registry_rollback(handling->registry);
 		return status;
 	}
-	range[0]++;
-	status = write_receipts(handling, range, &written);
-	if (status == ILO_OK)
-		status = output_print(&portion->lines, handling->diag);
-	return status;
+	portion->safe = true;
+	return output_print(&portion->lines, handling->diag);
 }
 
 static enum ilo_status
@@ -348,14 +338,30 @@ conclude(struct batch *batch, bool incomplete)
 	return status;
 }
 
+/* What is registered is told of, even if the run goes no further because it
+ * could not be printed. */
+static enum ilo_status
+send_post(const struct handling *handling, enum ilo_status status, bool safe)
+{
+	int64_t written;
+	enum ilo_status sent = ILO_OK;
+
+	if (safe)
+		sent = write_post(handling, handling->run, &written);
+	return status == ILO_OK ? sent : status;
+}
+
 enum ilo_status
 batch_run(struct batch *batch, const struct walk *walk)
 {
-	enum ilo_status status = ILO_OK;
-	struct portion portion;
+	struct handling *handling = &batch->handling;
+	struct portion portion = {.safe = false};
 	size_t done = 0;
 	int i;
+	enum ilo_status status = registry_last(handling->registry,
+	                                       handling->diag, &handling->run);
 
+	handling->run++;
 	while (status == ILO_OK && done < walk->count) {
 		portion = (struct portion){.files = walk->files + done,
 		                           .available = walk->count - done};
@@ -365,5 +371,6 @@ batch_run(struct batch *batch, const struct walk *walk)
 			batch->totals.counts[i] += portion.totals.counts[i];
 		drop(&portion);
 	}
+	status = send_post(handling, status, portion.safe);
 	return status == ILO_OK ? conclude(batch, walk->incomplete) : status;
 }

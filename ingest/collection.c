@@ -97,8 +97,12 @@ read_index(struct collections *all, struct collection *one)
 			.count = bytes.count,
 			.max_files = (size_t)settings->max_files};
 
-		if (index_apart(&reading, all->diag, &one->index) != ILO_OK)
+		status = index_apart(index_parse, &reading, all->diag,
+		                     &one->index);
+		if (status == ILO_FINDINGS) {
 			one->result = SOURCE_FAILED;
+			status = ILO_OK;
+		}
 	}
 	ilo_buf_release(&bytes);
 	return status;

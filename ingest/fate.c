@@ -42,6 +42,20 @@ report_duplicate(const struct fate *fate, enum ilo_code code,
 	                earlier->file, (long long)earlier->id, earlier->fate);
 }
 
+/* What is said of this file whatever is known of its bytes. */
+static void
+keep_own(const struct record *own, struct record *record)
+{
+	record->id = 0;
+	record->run = own->run;
+	record->file = own->file;
+	record->received = own->received;
+	record->ingested = own->ingested;
+	record->tool = own->tool;
+	record->source = own->source;
+	record->container = own->container;
+}
+
 /* The record of bytes that were taken before says what theirs says. */
 static enum ilo_status
 repeat_earlier(struct fate *fate, int64_t id, struct record *record)
@@ -52,14 +66,8 @@ repeat_earlier(struct fate *fate, int64_t id, struct record *record)
 	if (status != ILO_OK)
 		return status;
 	report_duplicate(fate, ILO_D_DUPLICATE, record);
-	record->id = 0;
-	record->file = own.file;
+	keep_own(&own, record);
 	record->fate = "duplicate";
-	record->received = own.received;
-	record->ingested = own.ingested;
-	record->tool = own.tool;
-	record->source = own.source;
-	record->container = own.container;
 	record->remarks = NULL;
 	record->remark_count = 0;
 	return ILO_OK;
@@ -192,15 +200,9 @@ adopt(const struct fate *fate, const struct answer *answer,
 	size_t i;
 
 	*record = answer->record;
-	record->id = own.id;
+	keep_own(&own, record);
 	record->size = own.size;
 	record->sha256 = own.sha256;
-	record->file = own.file;
-	record->received = own.received;
-	record->ingested = own.ingested;
-	record->tool = own.tool;
-	record->source = own.source;
-	record->container = own.container;
 	record_place(record, fate->arena);
 	for (i = 0; i < answer->remarks.count; i++) {
 		remark = &answer->remarks.items[i];

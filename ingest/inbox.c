@@ -15,6 +15,7 @@
 
 #include "common/digest.h"
 #include "common/file.h"
+#include "ingest/folder.h"
 
 #define DEPTH_MAX 32
 #define SIDECAR ".sha256"
@@ -53,21 +54,14 @@ ends_with(const char *name, const char *end)
 	return length > part && strcmp(name + length - part, end) == 0;
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The names in a folder, sorted; the caller frees the array. */
 static const char **
 list(struct pass *pass, const struct place *place, size_t *count)
 {
 	const int fd = dup(place->fd);
 	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
-	const char **names = NULL;
-	const struct dirent *entry;
-	size_t capacity = 0;
+	const char **names;
+	int error;
 
 	*count = 0;
 	if (folder == NULL) {
@@ -76,22 +70,9 @@ list(struct pass *pass, const struct place *place, size_t *count)
 			(void)close(fd); /* only read from */
 		return NULL;
 	}
-	for (;;) {
-		errno = 0;
-		entry = readdir(folder);
-		if (entry == NULL)
-			break;
-		if (entry->d_name[0] == '.')
-			continue;
-		names = ilo_grow(names, *count, &capacity, sizeof(*names));
-		names[(*count)++] =
-			ilo_arena_strdup(pass->walk->arena, entry->d_name);
-	}
-	if (errno != 0)
-		unreadable(pass, place->path, strerror(errno));
-	(void)closedir(folder); /* only read from */
-	if (*count > 0)
-		qsort(names, *count, sizeof(*names), compare);
+	names = folder_names(folder, pass->walk->arena, count, &error);
+	if (error != 0)
+		unreadable(pass, place->path, strerror(error));
 	return names;
 }
 

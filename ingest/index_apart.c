@@ -1,10 +1,11 @@
 /*
- * The process writes a line for each finding ("! ING642 3 detail") and each
- * file (as a listing has it) into a pipe, and ends.  We believe nothing of it
+ * The process is shut in as a worker is, and has one descriptor, a pipe.  It
+ * writes a line for each finding ("! ING642 3 detail") and
+ * each file (as a listing has it) into it, and ends.  We believe nothing of it
  * but what the rules for listings let through.
  */
 
-#define _GNU_SOURCE /* RLIMIT_NPROC, pipe2() */
+#define _GNU_SOURCE /* pipe2() */
 
 #include "ingest/index_apart.h"
 
@@ -13,15 +14,18 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "common/buf.h"
 #include "common/num.h"
+#include "common/sandbox.h"
 
 #define SECONDS 20 /* of processor time */
+#define MEMORY_BYTES ((size_t)256 * 1024 * 1024)
+#define DESCRIPTORS (ILO_ALONE_FD + 2u) /* one to shut itself in with */
+#define NOT_SHUT_IN 100
 #define REPORT_BYTES (4 * INDEX_BYTES)
 
 /* ---- in the process ---- */
@@ -46,40 +50,22 @@ say_file(const struct index_file *file, struct ilo_buf *out)
 }
 
 static bool
-give_up(void)
+shut_in(int pipe)
 {
-	static const struct {
-		__rlimit_resource_t what;
-		rlim_t most;
-	} limits[] = {{RLIMIT_CPU, SECONDS},
-	              {RLIMIT_CORE, 0},
-	              {RLIMIT_FSIZE, 0},
-	              {RLIMIT_NPROC, 0},
-	              {RLIMIT_NOFILE, 0}};
-	size_t i;
+	static const struct ilo_sandbox sandbox = {.file_bytes = 1,
+	                                           .memory_bytes = MEMORY_BYTES,
+	                                           .descriptors = DESCRIPTORS};
+	static const struct rlimit time = {SECONDS, SECONDS};
+	struct ilo_diag silent;
 
-	for (i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
-		if (setrlimit(limits[i].what,
-		              &(struct rlimit){limits[i].most,
-		                               limits[i].most}) != 0)
-			return false;
-	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
-}
-
-/* Files that we have open are none of its business. */
-static void
-close_others(int kept)
-{
-	long end = sysconf(_SC_OPEN_MAX);
-	int fd;
-
-	for (fd = 0; fd < (end < 0 || end > 65536 ? 65536 : (int)end); fd++)
-		if (fd != kept)
-			(void)close(fd); /* most are not open */
+	ilo_diag_init(&silent, "", NULL);
+	return setrlimit(RLIMIT_CPU, &time) == 0 && ilo_alone(pipe) &&
+	       ilo_sandbox_enter(&sandbox, &silent) == ILO_OK;
 }
 
 _Noreturn static void
-run(const struct index_reading *reading, struct ilo_arena *arena, int fd)
+run(index_reader *read, const struct index_reading *reading,
+    struct ilo_arena *arena, int fd)
 {
 	struct ilo_buf out = ILO_BUF_INIT;
 	struct index index = {.arena = arena};
@@ -87,18 +73,17 @@ run(const struct index_reading *reading, struct ilo_arena *arena, int fd)
 	size_t put = 0, i;
 	ssize_t wrote;
 
-	close_others(fd);
-	if (!give_up())
-		_exit(ILO_FAILED);
+	if (!shut_in(fd))
+		_exit(NOT_SHUT_IN);
 	ilo_diag_init(&diag, "", NULL);
 	diag.sink = say_finding;
 	diag.sink_context = &out;
 	/* Whether there were findings is seen by their lines. */
-	(void)!index_parse(reading, &diag, &index);
+	(void)!read(reading, &diag, &index);
 	for (i = 0; i < index.count; i++)
 		say_file(&index.files[i], &out);
 	while (put < out.count) {
-		wrote = write(fd, out.bytes + put, out.count - put);
+		wrote = write(ILO_ALONE_FD, out.bytes + put, out.count - put);
 		if (wrote <= 0)
 			_exit(ILO_FAILED);
 		put += (size_t)wrote;
@@ -214,13 +199,39 @@ no_process(struct ilo_diag *diag)
 	return ILO_FAILED;
 }
 
+/* What the process made of it; *how is how it ended. */
+static bool
+listen_to(pid_t child, int fd, struct ilo_buf *said, int *how)
+{
+	const bool whole = read_all(fd, said);
+
+	if (!whole)
+		(void)kill(child, SIGKILL); /* it may have ended */
+	while (waitpid(child, how, 0) < 0 && errno == EINTR)
+		continue;
+	return whole;
+}
+
+static enum ilo_status
+judge_end(const struct index_reading *reading, int how, struct ilo_diag *diag)
+{
+	if (WIFEXITED(how) && WEXITSTATUS(how) == NOT_SHUT_IN) {
+		ilo_diag_report(diag, ILO_D_SANDBOX_FAILED, NULL, 0,
+		                "the process that was to read an index");
+		return ILO_FAILED;
+	}
+	ilo_diag_report(diag, ILO_D_INDEX_FORM, reading->url, 0,
+	                "reading it ended a process");
+	return ILO_FINDINGS;
+}
+
 enum ilo_status
-index_apart(const struct index_reading *reading, struct ilo_diag *diag,
-            struct index *index)
+index_apart(index_reader *read, const struct index_reading *reading,
+            struct ilo_diag *diag, struct index *index)
 {
 	struct ilo_buf said = ILO_BUF_INIT;
 	enum ilo_status status = ILO_FAILED;
-	int ends[2], ended = -1;
+	int ends[2], how = -1;
 	bool whole;
 	pid_t child;
 
@@ -228,23 +239,19 @@ index_apart(const struct index_reading *reading, struct ilo_diag *diag,
 		return no_process(diag);
 	child = fork();
 	if (child == 0)
-		run(reading, index->arena, ends[1]);
+		run(read, reading, index->arena, ends[1]);
 	(void)close(ends[1]); /* the process has it */
-	whole = child > 0 && read_all(ends[0], &said);
-	(void)close(ends[0]); /* only read from */
-	if (child < 0)
+	if (child < 0) {
+		(void)close(ends[0]); /* nobody writes */
 		return no_process(diag);
-	if (!whole)
-		(void)kill(child, SIGKILL); /* it may have ended */
-	while (waitpid(child, &ended, 0) < 0 && errno == EINTR)
-		continue;
-	if (whole && ended == 0)
+	}
+	whole = listen_to(child, ends[0], &said, &how);
+	(void)close(ends[0]); /* only read from */
+	if (whole && how == 0)
 		status = believe(reading, &said, diag, index);
 	if (status == ILO_FAILED) {
 		index->count = 0;
-		ilo_diag_report(diag, ILO_D_INDEX_FORM, reading->url, 0,
-		                "reading it ended a process");
-		status = ILO_FINDINGS;
+		status = judge_end(reading, how, diag);
 	}
 	ilo_buf_release(&said);
 	return status;

@@ -22,7 +22,8 @@ blank(const struct handling *handling, const struct walk_file *file)
 	item->file = *file;
 	item->scratch = -1;
 	item->record =
-		(struct record){.file = record_text(item->arena, file->name),
+		(struct record){.run = handling->run,
+	                        .file = record_text(item->arena, file->name),
 	                        .received = handling->received,
 	                        .ingested = handling->now,
 	                        .source = file->source,
@@ -35,6 +36,7 @@ blank(const struct handling *handling, const struct walk_file *file)
 	                                                : handling->kind->name,
 	                 .sender = file->sender != NULL ? file->sender
 	                                                : handling->sender,
+	                 .nature = handling->nature,
 	                 .published = handling->published,
 	                 .received = handling->received}};
 	return item;

@@ -25,9 +25,11 @@ struct handling {
 	const struct ilo_limits *limits;
 	const struct ilo_kind *kind; /* NULL: by the file's first bytes */
 	const char *sender;          /* NULL: the file's own */
+	const char *nature;          /* NULL: the file's own, or real */
 	const char *published;
 	const char *received;
 	const char *now;
+	int64_t run; /* id of the first row that it will add */
 	struct ilo_diag *diag;
 };
 

@@ -28,6 +28,7 @@ struct judge_case {
 	const struct ilo_kind *kind; /* NULL: by its first bytes */
 	const char *file;            /* for findings */
 	const char *sender;          /* NULL: the file's own */
+	const char *nature;          /* NULL: the file's own, or real */
 	const char *published;
 	const char *received;
 	const char *bytes; /* a NUL behind the last */

@@ -14,11 +14,17 @@ struct composing {
 	struct letter *letter;
 };
 
+/* The files that a letter is on. */
+struct several {
+	const struct record *records;
+	size_t count;
+};
+
 bool
-letter_is_due(const struct record *record)
+letter_is_due(const char *fate)
 {
-	return strcmp(record->fate, "duplicate") != 0 &&
-	       strcmp(record->fate, "not-for-us") != 0;
+	return strcmp(fate, "duplicate") != 0 &&
+	       strcmp(fate, "not-for-us") != 0;
 }
 
 void
@@ -221,20 +227,27 @@ say_place(const struct composing *composing, const struct remark *remark)
 	                                      .language = "en"});
 }
 
+static void
+say_findings_head(const struct composing *composing)
+{
+	say(composing, LETTER_HEADING, "findings");
+	if (strcmp(wording_language(composing->wording), "en") != 0)
+		say(composing, LETTER_PARAGRAPH, "english");
+}
+
 /* Findings of one rule stand together in the register. */
 static void
 say_findings(const struct composing *composing)
 {
 	const struct record *record = composing->record;
-	const bool english =
-		strcmp(wording_language(composing->wording), "en") == 0;
 	size_t i;
 
-	say(composing, LETTER_HEADING, "findings");
-	if (record->remark_count == 0)
+	if (record->remark_count > 0) {
+		say_findings_head(composing);
+	} else {
+		say(composing, LETTER_HEADING, "findings");
 		say(composing, LETTER_PARAGRAPH, "no-findings");
-	else if (!english)
-		say(composing, LETTER_PARAGRAPH, "english");
+	}
 	for (i = 0; i < record->remark_count; i++) {
 		const struct remark *remark = &record->remarks[i];
 
@@ -244,21 +257,217 @@ say_findings(const struct composing *composing)
 	}
 }
 
-void
-letter_make(const struct record *record, const struct wording *wording,
-            struct ilo_arena *arena, struct letter *out)
+/* All that there is to say of one file. */
+static void
+say_file(const struct composing *composing)
 {
-	const struct composing composing = {record, wording, arena, out};
+	say_what_came(composing);
+	say_fate(composing);
+	say_findings(composing);
+}
 
-	*out = (struct letter){.language = wording_language(wording),
-	                       .direction = wording_direction(wording)};
-	say(&composing, LETTER_TITLE, "title");
-	if (record->nature != NULL && strcmp(record->nature, "exercise") == 0)
-		say(&composing, LETTER_PARAGRAPH, "exercise");
-	say(&composing, LETTER_PARAGRAPH, "intro");
-	say_what_came(&composing);
-	say_fate(&composing);
-	say_findings(&composing);
+/* One that its sender need not look at again. */
+static bool
+is_in_order(const struct record *record)
+{
+	return strcmp(record->fate, "accepted") == 0 ||
+	       strcmp(record->fate, "superseded") == 0;
+}
+
+static const char *
+joined(struct ilo_arena *arena, const char *text, const char *more)
+{
+	return more == NULL ? text
+	                    : ilo_arena_printf(arena, "%s, %s", text, more);
+}
+
+/* A file that is in order, in a line. */
+static void
+list_file(const struct composing *composing)
+{
+	const struct record *record = composing->record;
+	struct ilo_arena *arena = composing->arena;
+	const char *text = ilo_arena_printf(arena, "%s: %06lld", record->file,
+	                                    (long long)record->id);
+
+	text = joined(arena, text,
+	              record->host != NULL ? record->host : record->region);
+	text = joined(arena, text,
+	              pair(arena, record->first, record->last, " - "));
+	text = joined(arena, text, document(record, arena));
+	add(composing,
+	    &(struct letter_block){.kind = LETTER_PLACE, .text = text});
+}
+
+/* Those that are in order and have one fate, under a text of ours. */
+static void
+list_files(struct composing *composing, const struct several *several,
+           const char *fate, const char *id)
+{
+	bool begun = false;
+	size_t i;
+
+	for (i = 0; i < several->count; i++) {
+		composing->record = &several->records[i];
+		if (strcmp(composing->record->fate, fate) != 0)
+			continue;
+		if (!begun)
+			say(composing, LETTER_PARAGRAPH, id);
+		begun = true;
+		list_file(composing);
+	}
+}
+
+/* What one rule found in the files that are in order, from one on. */
+static void
+list_notes(struct composing *composing, const struct several *several,
+           size_t from, const struct remark *first)
+{
+	const struct remark *remark;
+	struct remark note;
+	size_t i, j;
+
+	say_rule(composing, first);
+	for (i = from; i < several->count; i++) {
+		composing->record = &several->records[i];
+		if (!is_in_order(composing->record))
+			continue;
+		for (j = 0; j < composing->record->remark_count; j++) {
+			remark = &composing->record->remarks[j];
+			if (strcmp(remark->id, first->id) != 0)
+				continue;
+			note = *remark;
+			note.detail = ilo_arena_printf(
+				composing->arena, "%s: %s",
+				composing->record->file, remark->detail);
+			say_place(composing, &note);
+		}
+	}
+}
+
+/* Whether the rule found something in an earlier one of those files, or
+ * earlier in this one. */
+static bool
+is_told(const struct several *several, size_t file, size_t number)
+{
+	const char *id = several->records[file].remarks[number].id;
+	size_t i, j;
+
+	for (i = 0; i <= file; i++)
+		for (j = 0; is_in_order(&several->records[i]) &&
+		            j < (i == file ? number
+		                           : several->records[i].remark_count);
+		     j++)
+			if (strcmp(several->records[i].remarks[j].id, id) == 0)
+				return true;
+	return false;
+}
+
+static void
+say_notes(struct composing *composing, const struct several *several)
+{
+	const struct record *record;
+	bool begun = false;
+	size_t i, j;
+
+	for (i = 0; i < several->count; i++) {
+		record = &several->records[i];
+		for (j = 0; is_in_order(record) && j < record->remark_count;
+		     j++) {
+			if (is_told(several, i, j))
+				continue;
+			if (!begun)
+				say_findings_head(composing);
+			begun = true;
+			list_notes(composing, several, i, &record->remarks[j]);
+		}
+	}
+}
+
+/* First what has to be looked at, file by file; the rest in lists. */
+static void
+say_several(struct composing *composing, const struct several *several)
+{
+	struct ilo_arena *arena = composing->arena;
+	size_t in_order = 0, i;
+
+	for (i = 0; i < several->count; i++)
+		in_order += is_in_order(&several->records[i]);
+	say(composing, LETTER_HEADING, "what-came");
+	fact(composing, "sender", several->records[0].sender);
+	fact(composing, "files",
+	     ilo_arena_printf(arena, "%zu", several->count));
+	fact(composing, "to-look-at",
+	     ilo_arena_printf(arena, "%zu", several->count - in_order));
+	for (i = 0; i < several->count; i++) {
+		composing->record = &several->records[i];
+		if (!is_in_order(composing->record))
+			say_file(composing);
+	}
+	if (in_order == 0)
+		return;
+	say(composing, LETTER_HEADING, "in-order");
+	list_files(composing, several, "accepted", "several-accepted");
+	list_files(composing, several, "superseded", "several-superseded");
+	say_notes(composing, several);
+}
+
+/* The language that all of it is in, else that of the sender. */
+static const struct wording *
+choose(const struct several *several, const struct wordings *wordings)
+{
+	const struct wording *wording =
+		wordings_for(wordings, &several->records[0]);
+	struct record sender = several->records[0];
+	size_t i;
+
+	sender.language = NULL;
+	for (i = 1; i < several->count; i++)
+		if (wordings_for(wordings, &several->records[i]) != wording)
+			return wordings_for(wordings, &sender);
+	return wording;
+}
+
+/* Those on which there is something to say. */
+static void
+pick(const struct record *records, size_t count, struct ilo_arena *arena,
+     struct several *out)
+{
+	struct record *due = ilo_arena_alloc(arena, count * sizeof(*due));
+	size_t i;
+
+	*out = (struct several){.records = due};
+	for (i = 0; i < count; i++)
+		if (letter_is_due(records[i].fate))
+			due[out->count++] = records[i];
+}
+
+void
+letter_make(const struct record *records, size_t count,
+            const struct wordings *wordings, struct ilo_arena *arena,
+            struct letter *out)
+{
+	struct composing composing = {.arena = arena, .letter = out};
+	struct several several;
+	const char *nature;
+
+	pick(records, count, arena, &several);
+	composing.record = several.records;
+	composing.wording = choose(&several, wordings);
+	*out = (struct letter){.language = wording_language(composing.wording),
+	                       .direction =
+	                               wording_direction(composing.wording)};
+	nature = composing.record->nature;
+	say(&composing, LETTER_TITLE, several.count == 1 ? "title" : "several");
+	if (nature != NULL && strcmp(nature, "exercise") == 0)
+		say(&composing, LETTER_PARAGRAPH,
+		    several.count == 1 ? "exercise" : "several-exercise");
+	say(&composing, LETTER_PARAGRAPH,
+	    several.count == 1 ? "intro" : "several-intro");
+	if (several.count == 1)
+		say_file(&composing);
+	else
+		say_several(&composing, &several);
 	say(&composing, LETTER_PARAGRAPH, "closing");
 	say(&composing, LETTER_PARAGRAPH, "office");
 }

@@ -1,8 +1,8 @@
 /*
- * The letter to a sender: what a receipt says, for people, in words of their
- * language.  Made from a row of the register alone, first as a list of blocks,
- * then as HTML and as text; whatever the file or its sender said is foreign
- * text in both, never markup.
+ * The letter to a sender: what receipts say, for people, in words of their
+ * language.  Made from rows of the register alone, first as a list of blocks,
+ * then as HTML and as text; whatever a file or its sender said is foreign text
+ * in both, never markup.
  */
 
 #ifndef ILO_INGEST_LETTER_H
@@ -33,13 +33,18 @@ struct letter {
 	size_t count, capacity;
 };
 
-/* Whether a letter is written on what has this fate. */
-bool letter_is_due(const struct record *record);
+/* Whether a letter speaks of what has this fate. */
+bool letter_is_due(const char *fate);
 
-/* Texts that are made live in the arena, the others in record and wording.  End
- * it with letter_release(). */
-void letter_make(const struct record *record, const struct wording *wording,
-                 struct ilo_arena *arena, struct letter *out);
+/*
+ * On files of one sender that came together and are of one nature, all real or
+ * all an exercise; at least one of them is due a letter.  Texts that are made
+ * live in the arena, the others in records and wordings.  End it with
+ * letter_release().
+ */
+void letter_make(const struct record *records, size_t count,
+                 const struct wordings *wordings, struct ilo_arena *arena,
+                 struct letter *out);
 void letter_release(struct letter *letter);
 
 /* Append to out, in UTF-8. */

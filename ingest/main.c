@@ -168,6 +168,7 @@ run(const struct options *options, char **paths, const char *now,
 	struct gather gather = {.config = NULL};
 	struct batch batch = {.handling = {.limits = &options->limits,
 	                                   .sender = options->sender,
+	                                   .nature = options->nature,
 	                                   .published = options->published,
 	                                   .received = options->received,
 	                                   .now = now,

@@ -25,8 +25,20 @@ struct texts {
 static const char summary[] =
 	"Take files, or all files in folders, into the "
 	"archive: judge them,\nkeep their bytes, register "
-	"them and write a receipt for each.  Without a "
+	"them and write receipts and letters.  Without a "
 	"path,\ntake what the sources of ilo.conf(5) hold.";
+
+static enum ilo_cli_result
+parse(const struct ilo_option *table, int argc, char **argv, int *operand)
+{
+	const struct ilo_cli cli = {.program = "ilo-ingest",
+	                            .synopsis = "-a DIR [OPTION]... [PATH]...",
+	                            .summary = summary,
+	                            .options = table,
+	                            .operands_max = SIZE_MAX};
+
+	return ilo_cli_parse(&cli, argc, argv, operand);
+}
 
 static enum ilo_cli_result
 parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
@@ -49,6 +61,10 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 	         .argument = "CODE",
 	         .help = "who sent them, where they do not say it",
 	         .text = &options->sender},
+		{.name = "nature",
+	         .argument = "NATURE",
+	         .help = "real (default) or exercise, where they do not say it",
+	         .text = &options->nature},
 		{.name = "published",
 	         .argument = "DATE",
 	         .help = "when they were published, where they do not say it",
@@ -72,24 +88,16 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 	         .text = &texts->jobs},
 		{.name = "limit",
 	         .argument = "NAME=N",
-	         .help = "lower what a file may hold or take; see "
-	                 "ilo-ingest(1)",
+	         .help = "lower a limit on files; see ilo-ingest(1)",
 	         .list = &texts->limits},
-		{.name = "json",
-	         .help = "write JSON lines",
-	         .flag = &options->json},
+		{.name = "json", .help = "write JSON", .flag = &options->json},
 		{.letter = 'q',
 	         .name = "quiet",
 	         .help = "tell of rejected files and errors only",
 	         .flag = &options->quiet},
 		{.name = NULL}};
-	const struct ilo_cli cli = {.program = "ilo-ingest",
-	                            .synopsis = "-a DIR [OPTION]... [PATH]...",
-	                            .summary = summary,
-	                            .options = table,
-	                            .operands_max = SIZE_MAX};
 
-	return ilo_cli_parse(&cli, argc, argv, &options->operand);
+	return parse(table, argc, argv, &options->operand);
 }
 
 /*
@@ -120,6 +128,9 @@ check(const struct texts *texts, const char *now, struct options *options)
 	if (texts->fail_on != NULL &&
 	    !ilo_severity_parse(texts->fail_on, &options->fail_on))
 		return "--fail-on must be info, warning, error or fatal";
+	if (options->nature != NULL && strcmp(options->nature, "real") != 0 &&
+	    strcmp(options->nature, "exercise") != 0)
+		return "--nature must be real or exercise";
 	(void)snprintf(options->received, ILO_TIME_SIZE, "%s", now);
 	if (options->published != NULL) {
 		if (!ilo_date_parse(options->published, &day) ||

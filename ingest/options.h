@@ -17,6 +17,7 @@ struct options {
 	const char *config; /* NULL: ilo.conf in the archive */
 	const char *kind;   /* NULL: to be found out */
 	const char *sender;
+	const char *nature;
 	const char *published;
 	char received[ILO_TIME_SIZE];
 	enum ilo_severity fail_on;

@@ -1,118 +1,186 @@
-/* schema/receipt.schema.json describes what is written here. */
+/* schema/receipt.schema.json describes what is written here: the members of
+ * each object in the order of their names. */
 
 #include "ingest/receipt.h"
 
+#include <inttypes.h>
+
 #include "common/intoto.h"
-#include "ingest/letter.h"
+#include "common/text.h"
 
-/* So many receipts wait for the disk together. */
-#define TOGETHER 256
-
-static json_t *
-pack_findings(const struct record *record)
+/* Whatever follows is a member of the object or array that is open. */
+static void
+separate(struct ilo_buf *out)
 {
-	json_t *list = json_array(), *item;
+	const char last = out->bytes[out->count - 1];
+
+	if (last != '{' && last != '[')
+		ilo_buf_puts(out, ",");
+}
+
+static void
+put_name(struct ilo_buf *out, const char *name)
+{
+	separate(out);
+	ilo_buf_puts(out, "\"");
+	ilo_buf_puts(out, name);
+	ilo_buf_puts(out, "\":");
+}
+
+static void
+open_object(struct ilo_buf *out, const char *name)
+{
+	put_name(out, name);
+	ilo_buf_puts(out, "{");
+}
+
+/* NULL: left out. */
+static void
+put_text(struct ilo_buf *out, const char *name, const char *text)
+{
+	if (text == NULL)
+		return;
+	put_name(out, name);
+	ilo_text_json(out, text);
+}
+
+static void
+put_count(struct ilo_buf *out, const char *name, int64_t count)
+{
+	put_name(out, name);
+	ilo_buf_printf(out, "%" PRId64, count);
+}
+
+static void
+put_findings(struct ilo_buf *out, const struct record *record)
+{
 	const struct remark *remark;
 	size_t i;
 
-	for (i = 0; list != NULL && i < record->remark_count; i++) {
+	put_name(out, "findings");
+	ilo_buf_puts(out, "[");
+	for (i = 0; i < record->remark_count; i++) {
 		remark = &record->remarks[i];
-		item = json_pack("{s:s, s:s, s:s, s:s}", "id", remark->id,
-		                 "severity", remark->severity, "text",
-		                 remark->text, "detail", remark->detail);
-		if (remark->line > 0 &&
-		    json_object_set_new(item, "line",
-		                        json_integer(remark->line)) != 0) {
-			json_decref(item);
-			item = NULL;
-		}
-		/* Takes the item over, and fails for NULL. */
-		if (json_array_append_new(list, item) != 0) {
-			json_decref(list);
-			list = NULL;
-		}
+		separate(out);
+		ilo_buf_puts(out, "{");
+		put_text(out, "detail", remark->detail);
+		put_text(out, "id", remark->id);
+		if (remark->line > 0)
+			put_count(out, "line", remark->line);
+		put_text(out, "severity", remark->severity);
+		put_text(out, "text", remark->text);
+		ilo_buf_puts(out, "}");
 	}
-	return list;
+	ilo_buf_puts(out, "]");
 }
 
-static json_t *
-optional_count(int64_t value)
+static void
+put_link(struct ilo_buf *out, const struct link *link)
 {
-	return value == 0 ? NULL : json_integer(value);
+	if (link == NULL)
+		return;
+	open_object(out, "ledger");
+	put_count(out, "number", link->number);
+	put_text(out, "previous", link->previous);
+	put_text(out, "sha256", link->sha256);
+	ilo_buf_puts(out, "}");
 }
 
 /* First and last together, or nothing. */
-static json_t *
-pack_semesters(const struct record *record)
+static void
+put_semesters(struct ilo_buf *out, const struct record *record)
 {
 	if (record->first == NULL || record->last == NULL)
-		return NULL;
-	return json_pack("{s:s, s:s}", "first", record->first, "last",
-	                 record->last);
+		return;
+	open_object(out, "semesters");
+	put_text(out, "first", record->first);
+	put_text(out, "last", record->last);
+	ilo_buf_puts(out, "}");
 }
 
-static json_t *
-pack_signed(const struct record *record)
+static void
+put_signed(struct ilo_buf *out, const struct record *record)
 {
 	if (record->evidence_sha256 == NULL)
-		return NULL;
-	return json_pack("{s:s, s:s*, s:s*, s:s}", "method",
-	                 record->signature_method, "signer", record->signer,
-	                 "certificate", record->signer_sha256, "evidence",
-	                 record->evidence_sha256);
+		return;
+	open_object(out, "signed");
+	put_text(out, "certificate", record->signer_sha256);
+	put_text(out, "evidence", record->evidence_sha256);
+	put_text(out, "method", record->signature_method);
+	put_text(out, "signer", record->signer);
+	ilo_buf_puts(out, "}");
 }
 
-static json_t *
-pack_predicate(const struct record *record)
+static void
+put_tool(struct ilo_buf *out, const struct record *record)
 {
-	return json_pack(
-		"{s:I, s:I, s:s, s:s, s:s, s:s, s:o, s:{s:s, s:s},"
-		" s:s*, s:s*, s:s*, s:s*, s:o*, s:s*, s:o*, s:s*, s:s*, s:s*,"
-		" s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:s*, s:o*}",
-		"number", (json_int_t)record->id, "size",
-		(json_int_t)record->size, "kind", record->kind, "fate",
-		record->fate, "received", record->received, "ingested",
-		record->ingested, "findings", pack_findings(record), "tool",
-		"name", "ilo-ingest", "version", record->tool, "sender",
-		record->sender, "report", record->report, "host", record->host,
-		"region", record->region, "semesters", pack_semesters(record),
-		"document", record->document, "revision",
-		optional_count(record->revision), "language", record->language,
-		"marking", record->marking, "published", record->published,
-		"series", record->series, "version", record->version, "nature",
-		record->nature, "source", record->source, "container",
-		record->container, "canonical", record->canonical, "content",
-		record->content, "signature", record->signature, "signed",
-		pack_signed(record));
+	open_object(out, "tool");
+	put_text(out, "name", "ilo-ingest");
+	put_text(out, "version", record->tool);
+	ilo_buf_puts(out, "}");
 }
 
-static enum ilo_status
-print(const struct record *record, json_t *predicate, enum ilo_intoto_form form,
-      struct ilo_diag *diag, struct ilo_buf *out)
+static void
+put_predicate(struct ilo_buf *out, const struct record *record,
+              const struct link *link)
+{
+	ilo_buf_puts(out, "{");
+	put_text(out, "canonical", record->canonical);
+	put_text(out, "container", record->container);
+	put_text(out, "content", record->content);
+	put_text(out, "document", record->document);
+	put_text(out, "fate", record->fate);
+	put_findings(out, record);
+	put_text(out, "host", record->host);
+	put_text(out, "ingested", record->ingested);
+	put_text(out, "kind", record->kind);
+	put_text(out, "language", record->language);
+	put_link(out, link);
+	put_text(out, "marking", record->marking);
+	put_text(out, "nature", record->nature);
+	put_count(out, "number", record->id);
+	put_text(out, "published", record->published);
+	put_text(out, "received", record->received);
+	put_text(out, "region", record->region);
+	put_text(out, "report", record->report);
+	if (record->revision != 0)
+		put_count(out, "revision", record->revision);
+	put_semesters(out, record);
+	put_text(out, "sender", record->sender);
+	put_text(out, "series", record->series);
+	put_text(out, "signature", record->signature);
+	put_signed(out, record);
+	put_count(out, "size", record->size);
+	put_text(out, "source", record->source);
+	put_tool(out, record);
+	put_text(out, "version", record->version);
+	ilo_buf_puts(out, "}");
+}
+
+/* link NULL: without it, as the ledger has its digest. */
+static void
+print(const struct record *record, const struct link *link, struct ilo_buf *out)
 {
 	const struct ilo_intoto_subject subject = {.name = record->file,
 	                                           .sha256 = record->sha256};
-	const struct ilo_intoto statement = {.predicate_type =
-	                                             ILO_PREDICATE_RECEIPT,
-	                                     .subjects = &subject,
-	                                     .subject_count = 1,
-	                                     .predicate = predicate};
+	struct ilo_buf predicate = ILO_BUF_INIT;
 
-	return ilo_intoto_print(&statement, form, diag, out);
+	put_predicate(&predicate, record, link);
+	ilo_intoto_print_line(ILO_PREDICATE_RECEIPT, &subject,
+	                      ilo_buf_text(&predicate), out);
+	ilo_buf_release(&predicate);
 }
 
-/* The digest that the ledger chains: of the receipt without its link. */
+/* The digest that the ledger chains. */
 static enum ilo_status
-digest(const struct record *record, json_t *predicate, struct ilo_diag *diag,
+digest(const struct record *record, struct ilo_diag *diag,
        char text[ILO_DIGEST_SIZE])
 {
 	struct ilo_buf line = ILO_BUF_INIT;
 	enum ilo_status status;
 
-	status = print(record, predicate, ILO_INTOTO_LINE, diag, &line);
-	if (status == ILO_OK)
-		status = ilo_digest_bytes(ilo_buf_text(&line), line.count, diag,
-		                          text);
+	print(record, NULL, &line);
+	status = ilo_digest_bytes(ilo_buf_text(&line), line.count, diag, text);
 	ilo_buf_release(&line);
 	return status;
 }
@@ -121,195 +189,27 @@ enum ilo_status
 receipt_chain(struct registry *registry, const struct record *record,
               struct ilo_diag *diag)
 {
-	json_t *predicate = pack_predicate(record);
 	char text[ILO_DIGEST_SIZE];
-	enum ilo_status status = digest(record, predicate, diag, text);
+	enum ilo_status status = digest(record, diag, text);
 
 	if (status == ILO_OK)
 		status = registry_chain(registry, text, diag);
-	json_decref(predicate);
 	return status;
 }
 
-/* Look the link up and put it into the predicate. */
-static enum ilo_status
-add_link(struct registry *registry, const struct record *record,
-         json_t *predicate, struct ilo_diag *diag)
+enum ilo_status
+receipt_print(struct registry *registry, const struct record *record,
+              struct ilo_diag *diag, struct ilo_buf *out)
 {
 	char text[ILO_DIGEST_SIZE];
-	enum ilo_status status;
 	struct link link;
+	enum ilo_status status = digest(record, diag, text);
 
-	status = digest(record, predicate, diag, text);
 	if (status == ILO_OK)
 		status = registry_link(registry, text, diag, &link);
 	if (status != ILO_OK)
 		return status;
-	/* A failure leaves the member out, which printing would not notice. */
-	if (json_object_set_new(predicate, "ledger",
-	                        json_pack("{s:I, s:s, s:s}", "number",
-	                                  (json_int_t)link.number, "previous",
-	                                  link.previous, "sha256",
-	                                  link.sha256)) != 0) {
-		ilo_diag_report(diag, ILO_D_LIBRARY, NULL, 0,
-		                "a link of the ledger could not be put into "
-		                "JSON");
-		return ILO_FAILED;
-	}
+	print(record, &link, out);
+	ilo_buf_puts(out, "\n");
 	return ILO_OK;
-}
-
-static enum ilo_status
-keep(const struct receipts *receipts, const struct record *record,
-     const char *name, struct ilo_diag *diag)
-{
-	json_t *predicate = pack_predicate(record);
-	struct ilo_buf bytes = ILO_BUF_INIT;
-	enum ilo_status status;
-
-	status = add_link(receipts->registry, record, predicate, diag);
-	if (status == ILO_OK)
-		status =
-			print(record, predicate, ILO_INTOTO_FILE, diag, &bytes);
-	if (status == ILO_OK)
-		status =
-			ilo_archive_keep(receipts->archive, name, &bytes, diag);
-	ilo_buf_release(&bytes);
-	json_decref(predicate);
-	return status;
-}
-
-/* A row with the names of what is to lie beside it. */
-struct papers {
-	struct record record;
-	struct ilo_arena *arena;
-	const char *stem; /* "receipts/000001-0123456789abcdef" */
-};
-
-static const char *
-name_of(const struct papers *papers, const char *ending)
-{
-	return ilo_arena_printf(papers->arena, "%s.%s", papers->stem, ending);
-}
-
-static enum ilo_status
-write_letter(const struct receipts *receipts, const struct papers *papers,
-             struct ilo_diag *diag, bool *wrote)
-{
-	static const struct {
-		const char *ending;
-		void (*print)(const struct letter *, struct ilo_buf *);
-	} forms[] = {{"html", letter_print_html}, {"txt", letter_print_text}};
-	struct letter letter = {.blocks = NULL};
-	struct ilo_buf bytes = ILO_BUF_INIT;
-	enum ilo_status status = ILO_OK;
-	const char *name;
-	size_t i;
-
-	for (i = 0; status == ILO_OK && i < sizeof(forms) / sizeof(*forms);
-	     i++) {
-		name = name_of(papers, forms[i].ending);
-		if (ilo_archive_has(receipts->archive, name))
-			continue;
-		if (letter.count == 0)
-			letter_make(&papers->record,
-			            wordings_for(receipts->wordings,
-			                         &papers->record),
-			            papers->arena, &letter);
-		ilo_buf_clear(&bytes);
-		forms[i].print(&letter, &bytes);
-		status =
-			ilo_archive_keep(receipts->archive, name, &bytes, diag);
-		*wrote = true;
-	}
-	ilo_buf_release(&bytes);
-	letter_release(&letter);
-	return status;
-}
-
-/* What was staged so far. */
-struct staged {
-	int64_t rows, receipts; /* of which something, the receipt was */
-};
-
-/* Stage what one row lacks. */
-static enum ilo_status
-write_papers(const struct receipts *receipts, const struct papers *papers,
-             struct ilo_diag *diag, struct staged *staged)
-{
-	const char *name = name_of(papers, "json");
-	enum ilo_status status = ILO_OK;
-	bool wrote = false;
-
-	if (!ilo_archive_has(receipts->archive, name)) {
-		status = keep(receipts, &papers->record, name, diag);
-		staged->receipts++;
-		wrote = true;
-	}
-	if (status == ILO_OK && receipts->wordings != NULL &&
-	    letter_is_due(&papers->record))
-		status = write_letter(receipts, papers, diag, &wrote);
-	staged->rows += wrote;
-	return status;
-}
-
-static enum ilo_status
-write_one(const struct receipts *receipts, int64_t id, struct ilo_diag *diag,
-          struct staged *staged)
-{
-	struct papers papers = {.arena = ilo_arena_new()};
-	enum ilo_status status;
-
-	status = registry_get(receipts->registry, id, diag, papers.arena,
-	                      &papers.record);
-	if (status == ILO_OK) {
-		papers.stem = ilo_arena_printf(
-			papers.arena, "receipts/%06lld-%.16s", (long long)id,
-			papers.record.sha256 == NULL ? "unread"
-						     : papers.record.sha256);
-		status = write_papers(receipts, &papers, diag, staged);
-	}
-	ilo_arena_free(papers.arena);
-	return status;
-}
-
-static enum ilo_status
-write_all(const struct receipts *receipts, const int64_t range[2],
-          struct ilo_diag *diag, int64_t *written)
-{
-	enum ilo_status status = ILO_OK;
-	struct staged staged = {0, 0};
-	int64_t id, waiting = 0;
-
-	for (id = range[0]; status == ILO_OK && id <= range[1]; id++) {
-		status = write_one(receipts, id, diag, &staged);
-		if (status == ILO_OK && staged.rows - waiting >= TOGETHER) {
-			status = ilo_archive_sync(receipts->archive, diag);
-			waiting = staged.rows;
-		}
-	}
-	if (status == ILO_OK && staged.rows > waiting)
-		status = ilo_archive_sync(receipts->archive, diag);
-	*written = staged.receipts;
-	return status;
-}
-
-/* One transaction, so that SQLite need not look at each step whether another
- * program has written meanwhile; it changes nothing. */
-enum ilo_status
-receipt_write(const struct receipts *receipts, const int64_t range[2],
-              struct ilo_diag *diag, int64_t *written)
-{
-	enum ilo_status status;
-
-	*written = 0;
-	status = registry_begin(receipts->registry, diag);
-	if (status == ILO_OK) {
-		status = write_all(receipts, range, diag, written);
-		if (status == ILO_OK)
-			status = registry_commit(receipts->registry, diag);
-		if (status != ILO_OK)
-			registry_rollback(receipts->registry);
-	}
-	return status;
 }

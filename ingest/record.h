@@ -34,6 +34,7 @@ struct record {
 	int64_t id;
 	int64_t size;
 	int64_t revision;   /* 0: not said */
+	int64_t run;        /* id of the first row of its run; 0: not said */
 	const char *sha256; /* NULL: never read, no plain file */
 	const char *file;
 	const char *kind;

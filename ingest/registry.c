@@ -78,9 +78,9 @@ static const char *const sources[STATEMENT_COUNT] = {
 		"SELECT id, nature FROM submission WHERE nature IS NOT NULL"
 		" AND fate IN " TAKEN " ORDER BY id LIMIT 1",
 	[ADD_ROW] =
-		"INSERT INTO submission (size, revision"
+		"INSERT INTO submission (size, revision, run"
 		TEXT_COLUMNS(COLUMN_NAME)
-		") VALUES (?, nullif(?, 0)"
+		") VALUES (?, nullif(?, 0), nullif(?, 0)"
 		TEXT_COLUMNS(COLUMN_VALUE)
 		") RETURNING id",
 	[ADD_FINDING] =
@@ -92,7 +92,7 @@ static const char *const sources[STATEMENT_COUNT] = {
 		" (submission, method, signer, signer_sha256, evidence)"
 		" VALUES (?, ?, ?, ?, ?)",
 	[GET_ROW] =
-		"SELECT id, size, ifnull(revision, 0)"
+		"SELECT id, size, ifnull(revision, 0), ifnull(run, 0)"
 		TEXT_COLUMNS(COLUMN_NAME)
 		" FROM submission WHERE id = ?",
 	[GET_FINDINGS] =
@@ -294,12 +294,13 @@ registry_add(struct registry *registry, struct record *record,
 {
 	struct ilo_query *query = registry->queries[ADD_ROW];
 	enum ilo_status status;
-	int number = 3;
+	int number = 4;
 	bool row = false;
 	size_t i;
 
 	ilo_query_bind_count(query, 1, record->size);
 	ilo_query_bind_count(query, 2, record->revision);
+	ilo_query_bind_count(query, 3, record->run);
 #define BIND(name) ilo_query_bind(query, number++, record->name);
 	TEXT_COLUMNS(BIND)
 #undef BIND
@@ -372,7 +373,7 @@ registry_get(struct registry *registry, int64_t id, struct ilo_diag *diag,
 {
 	struct ilo_query *query = registry->queries[GET_ROW];
 	enum ilo_status status;
-	int column = 3;
+	int column = 4;
 	bool row = false;
 
 	*record = (struct record){.id = id};
@@ -388,6 +389,7 @@ registry_get(struct registry *registry, int64_t id, struct ilo_diag *diag,
 		return status;
 	record->size = ilo_query_count(query, 1);
 	record->revision = ilo_query_count(query, 2);
+	record->run = ilo_query_count(query, 3);
 #define READ(name) record->name = ilo_query_text(query, arena, column++);
 	TEXT_COLUMNS(READ)
 #undef READ

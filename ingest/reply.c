@@ -355,7 +355,7 @@ judge_whole(struct flight *flight)
 		transfer->outcome = FETCH_UNCHANGED;
 	else if (!flight->begun && !reply_begin(flight))
 		fail(transfer, flight->code, flight->detail);
-	else if (transfer->got == 0)
+	else if (transfer->got == 0 && transfer->size != 0)
 		fail(transfer, ILO_D_FETCH_EMPTY, "");
 	else if (transfer->size >= 0 && transfer->got != transfer->size)
 		fail(transfer, ILO_D_FETCH_SIZE,

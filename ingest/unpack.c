@@ -9,19 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <zip.h>
 #include <zlib.h>
 
 #include "common/buf.h"
 #include "common/text.h"
+#include "common/zip.h"
 
 /* Small files are packed as tightly as they like up to here. */
 #define FREE_BYTES ((size_t)1024 * 1024)
 #define GZIP_WINDOW (16 + MAX_WBITS)
-#define NAME_BYTES 1000u
 
 struct unpack {
 	const struct ilo_limits *limits;
@@ -178,151 +176,69 @@ unpack_gzip(struct unpack *unpack)
 	return status;
 }
 
-/* What is wrong with the name of a zip file's entry, or NULL. */
+/* Where the bytes of a member of a zip file go. */
+struct taking {
+	struct unpack *unpack;
+	struct member *member;
+};
+
+static enum ilo_status
+take_piece(void *context, const char *bytes, size_t count)
+{
+	const struct taking *taking = context;
+
+	return take(taking->unpack, taking->member, bytes, count);
+}
+
 static const char *
-bad_name(const char *name)
+escaped(struct ilo_arena *arena, const char *name)
 {
-	const char *part = name;
-
-	if (*name == '\0' || strlen(name) > NAME_BYTES)
-		return "the name is empty or too long";
-	if (*name == '/')
-		return "the name begins with '/'";
-	if (strchr(name, '\\') != NULL || strchr(name, ':') != NULL)
-		return "the name holds a backslash or a colon";
-	while (part != NULL) {
-		part += *part == '/';
-		if (strcmp(part, "..") == 0 || strncmp(part, "../", 3) == 0)
-			return "the name leads out of its folder";
-		part = strchr(part, '/');
-	}
-	return NULL;
-}
-
-static bool
-is_link(zip_t *zip, zip_uint64_t i)
-{
-	zip_uint8_t system = 0;
-	zip_uint32_t attributes = 0;
-
-	return zip_file_get_external_attributes(zip, i, 0, &system,
-	                                        &attributes) == 0 &&
-	       system == ZIP_OPSYS_UNIX && S_ISLNK(attributes >> 16);
-}
-
-/* Look at an entry; a folder is passed over. */
-static enum ilo_status
-list_entry(struct unpack *unpack, zip_t *zip, zip_uint64_t i,
-           zip_uint64_t *indices)
-{
-	struct ilo_arena *arena = unpack->given->arena;
-	const char *name = zip_get_name(zip, i, ZIP_FL_ENC_RAW), *wrong;
 	struct ilo_buf text = ILO_BUF_INIT;
-	const char *shown;
-	zip_stat_t info;
+	const char *copy;
 
-	if (name == NULL || zip_stat_index(zip, i, 0, &info) != 0)
-		return refuse(unpack, ILO_D_CONTAINER_BROKEN, NULL,
-		              "its list of files is damaged");
-	wrong = bad_name(name);
-	if (wrong == NULL && is_link(zip, i))
-		wrong = "it is a symbolic link";
-	if (wrong == NULL && (info.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
-	    info.encryption_method != ZIP_EM_NONE)
-		wrong = "it is encrypted";
-	if (wrong != NULL)
-		return refuse(unpack, ILO_D_CONTAINER_ENTRY, name, wrong);
-	if (name[strlen(name) - 1] == '/')
-		return ILO_OK;
 	ilo_text_escape(&text, name, strlen(name));
-	shown = ilo_arena_strdup(arena, ilo_buf_text(&text));
+	copy = ilo_arena_strdup(arena, ilo_buf_text(&text));
 	ilo_buf_release(&text);
-	indices[unpack->count] = i;
-	unpack->members[unpack->count++] = (struct member){shown, 0, 0};
-	return ILO_OK;
+	return copy;
 }
 
 static enum ilo_status
-unpack_entry(struct unpack *unpack, zip_t *zip, zip_uint64_t index,
-             struct member *member)
+unpack_files(struct unpack *unpack, struct ilo_zip *zip,
+             struct ilo_faults *faults)
 {
-	zip_file_t *file = zip_fopen_index(zip, index, 0);
+	struct taking taking = {.unpack = unpack};
 	enum ilo_status status = ILO_OK;
-	zip_int64_t got = 0;
-	char chunk[65536];
 
-	member->offset = unpack->total;
-	if (file == NULL)
-		return refuse(unpack, ILO_D_CONTAINER_BROKEN, member->name,
-		              zip_strerror(zip));
-	while (status == ILO_OK &&
-	       (got = zip_fread(file, chunk, sizeof(chunk))) > 0)
-		status = take(unpack, member, chunk, (size_t)got);
-	/* At the end of the data libzip compares their CRC. */
-	if (status == ILO_OK && got < 0)
-		status = refuse(unpack, ILO_D_CONTAINER_BROKEN, member->name,
-		                "its data are damaged");
-	(void)zip_fclose(file); /* only read from */
-	return status;
-}
-
-static enum ilo_status
-unpack_entries(struct unpack *unpack, zip_t *zip)
-{
-	size_t most = smaller(unpack->limits->entries, UNPACK_ENTRIES), i;
-	zip_int64_t count = zip_get_num_entries(zip, 0);
-	enum ilo_status status = ILO_OK;
-	zip_uint64_t *indices;
-
-	if (count < 0 || (size_t)count > most) {
-		ilo_diag_report(&unpack->diag, ILO_D_LIMIT_ENTRIES,
-		                unpack->given->file, 0,
-		                "it holds %lld, %zu are taken",
-		                (long long)count, most);
-		return ILO_FINDINGS;
+	unpack->count = ilo_zip_count(zip);
+	unpack->members = ilo_arena_alloc(
+		unpack->given->arena, unpack->count * sizeof(*unpack->members));
+	for (size_t i = 0; status == ILO_OK && i < unpack->count; i++) {
+		taking.member = &unpack->members[i];
+		*taking.member = (struct member){
+			escaped(unpack->given->arena, ilo_zip_name(zip, i)),
+			unpack->total, 0};
+		status = ilo_zip_unpack(
+			zip, i, &(struct ilo_zip_sink){take_piece, &taking},
+			faults);
 	}
-	indices = ilo_xcalloc((size_t)count, sizeof(*indices));
-	unpack->members =
-		ilo_arena_alloc(unpack->given->arena,
-	                        ((size_t)count + 1) * sizeof(*unpack->members));
-	for (i = 0; status == ILO_OK && i < (size_t)count; i++)
-		status = list_entry(unpack, zip, i, indices);
-	if (status == ILO_OK && unpack->count == 0)
-		status = refuse(unpack, ILO_D_CONTAINER_EMPTY, NULL, "zip");
-	for (i = 0; status == ILO_OK && i < unpack->count; i++)
-		status = unpack_entry(unpack, zip, indices[i],
-		                      &unpack->members[i]);
-	free(indices);
 	return status;
 }
 
 static enum ilo_status
 unpack_zip(struct unpack *unpack)
 {
-	zip_error_t error;
-	zip_source_t *source;
+	struct ilo_faults faults;
+	struct ilo_zip *zip;
 	enum ilo_status status;
-	zip_t *zip;
 
-	zip_error_init(&error);
-	source = zip_source_buffer_create(unpack->given->bytes,
-	                                  unpack->given->count, 0, &error);
-	if (source == NULL)
-		ilo_out_of_memory();
-	zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
-	if (zip == NULL) {
-		zip_source_free(source);
-		status = refuse(unpack,
-		                zip_error_code_zip(&error) == ZIP_ER_EXISTS
-		                        ? ILO_D_CONTAINER_ENTRY
-		                        : ILO_D_CONTAINER_BROKEN,
-		                NULL, zip_error_strerror(&error));
-		zip_error_fini(&error);
-		return status;
-	}
-	status = unpack_entries(unpack, zip);
-	zip_discard(zip); /* takes the source with it */
-	zip_error_fini(&error);
+	ilo_faults_init(&faults, &unpack->diag, unpack->given->file);
+	status = ilo_zip_open(unpack->given->bytes, unpack->given->count,
+	                      unpack->limits, &faults, &zip);
+	if (status == ILO_OK)
+		status = unpack_files(unpack, zip, &faults);
+	ilo_zip_close(zip);
+	/* One finding ends it, so that none is left to tell. */
+	(void)!ilo_faults_close(&faults);
 	return status;
 }
 

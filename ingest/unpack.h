@@ -11,9 +11,7 @@
 #include "common/limits.h"
 #include "ingest/judge.h"
 
-/* No container of submissions holds more files, whatever the limits say. */
-#define UNPACK_ENTRIES ((size_t)64)
-/* Nor is anything packed tighter than this that is text. */
+/* Nothing that is text is packed tighter, whatever the limits say. */
 #define UNPACK_RATIO ((size_t)100)
 
 /* "gzip", "zip", or NULL: by the first bytes and by a name that admits it. */

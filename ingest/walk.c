@@ -8,6 +8,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "ingest/folder.h"
+
 /* Deeper than any inbox; a guard against a folder tree made to hurt. */
 #define DEPTH_MAX 32
 
@@ -57,42 +59,22 @@ add_file(struct walk *walk, const char *path, const char *name,
 	                                    .p7s = p7s});
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* The entries' names, sorted; the caller frees the array. */
 static const char **
 list(struct walk *walk, const char *path, struct ilo_diag *diag, size_t *count)
 {
-	const char **names = NULL;
-	size_t capacity = 0;
-	const struct dirent *entry;
 	DIR *folder = opendir(path);
+	const char **names;
+	int error;
 
 	*count = 0;
 	if (folder == NULL) {
 		refuse(walk, diag, path, strerror(errno));
 		return NULL;
 	}
-	for (;;) {
-		errno = 0;
-		entry = readdir(folder);
-		if (entry == NULL)
-			break;
-		if (entry->d_name[0] == '.')
-			continue;
-		names = ilo_grow(names, *count, &capacity, sizeof(*names));
-		names[(*count)++] =
-			ilo_arena_strdup(walk->arena, entry->d_name);
-	}
-	if (errno != 0)
-		refuse(walk, diag, path, strerror(errno));
-	(void)closedir(folder); /* only read from */
-	if (*count > 0)
-		qsort(names, *count, sizeof(*names), compare);
+	names = folder_names(folder, walk->arena, count, &error);
+	if (error != 0)
+		refuse(walk, diag, path, strerror(error));
 	return names;
 }
 

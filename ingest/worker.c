@@ -8,62 +8,18 @@
 #include "ingest/worker.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
 
 #include "common/sandbox.h"
 
-/* The socket's own number in a worker. */
-#define SOCKET 3
 #define DESCRIPTORS 16u
 /* A task holds one path and a few codes. */
 #define TASK_BYTES 65536u
-
-#if defined(__SANITIZE_ADDRESS__)
-#define KEEP_STDERR 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define KEEP_STDERR 1
-#endif
-#endif
-#ifndef KEEP_STDERR
-#define KEEP_STDERR 0
-#endif
-
-/* One descriptor to talk through; what a sanitizer finds must be seen. */
-static bool
-keep_only(int socket)
-{
-	int null = open("/dev/null", O_RDWR);
-
-	if (null < 0 || dup2(null, 0) < 0 || dup2(null, 1) < 0 ||
-	    (!KEEP_STDERR && dup2(null, 2) < 0))
-		return false;
-	if (socket != SOCKET && dup2(socket, SOCKET) < 0)
-		return false;
-	ilo_close_from(SOCKET + 1);
-	return true;
-}
-
-/* Handlers are the parent's; a sanitizer's stay, to say what it found. */
-static void
-forget_handlers(void)
-{
-	static const int signals[] = {
-		SIGHUP, SIGINT,  SIGQUIT, SIGILL,  SIGTRAP, SIGABRT, SIGBUS,
-		SIGFPE, SIGUSR1, SIGSEGV, SIGUSR2, SIGALRM, SIGTERM, SIGCHLD};
-	size_t i;
-
-	for (i = 0; !KEEP_STDERR && i < sizeof(signals) / sizeof(signals[0]);
-	     i++)
-		(void)signal(signals[i], SIG_DFL); /* each of them can be */
-}
 
 static bool
 shut_in(const struct pool_setup *setup)
@@ -75,10 +31,7 @@ shut_in(const struct pool_setup *setup)
 	struct ilo_diag silent;
 
 	ilo_diag_init(&silent, "", NULL);
-	forget_handlers();
-	/* Not to outlive the parent, whatever ends it. */
-	return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 &&
-	       signal(WORKER_TIME_SIGNAL, SIG_DFL) != SIG_ERR &&
+	return signal(WORKER_TIME_SIGNAL, SIG_DFL) != SIG_ERR &&
 	       ilo_sandbox_enter(&sandbox, &silent) == ILO_OK;
 }
 
@@ -101,7 +54,7 @@ read_all(void *bytes, size_t count)
 	ssize_t got;
 
 	while (count > 0) {
-		got = read(SOCKET, rest, count);
+		got = read(ILO_ALONE_FD, rest, count);
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0)
@@ -119,7 +72,7 @@ write_all(const void *bytes, size_t count)
 	ssize_t put;
 
 	while (count > 0) {
-		put = write(SOCKET, rest, count);
+		put = write(ILO_ALONE_FD, rest, count);
 		if (put < 0 && errno == EINTR)
 			continue;
 		if (put < 0)
@@ -148,7 +101,8 @@ receive(struct message *message, int fds[2])
 
 	memset(&control, 0, sizeof(control));
 	do
-		got = recvmsg(SOCKET, &parts, MSG_CMSG_CLOEXEC | MSG_WAITALL);
+		got = recvmsg(ILO_ALONE_FD, &parts,
+		              MSG_CMSG_CLOEXEC | MSG_WAITALL);
 	while (got < 0 && errno == EINTR);
 	if (got != (ssize_t)sizeof(*message))
 		return false;
@@ -210,7 +164,7 @@ worker_run(const struct pool_setup *setup, int socket)
 {
 	char *text;
 
-	if (!keep_only(socket) || !shut_in(setup))
+	if (!ilo_alone(socket) || !shut_in(setup))
 		_exit(WORKER_NOT_SHUT_IN);
 	text = ilo_xcalloc(1, TASK_BYTES);
 	while (serve(setup, text))

@@ -120,7 +120,6 @@ add_all(const struct page *page)
 
 	for (size_t i = 0; i < count; i++)
 		(void)page_block(page, all, &blocks[i]); /* it is there */
-	page_findings(page, page->tree->root, blocks, count);
 	page_reporting(page, page->tree->root);
 	page_deployment(page, page->tree->root);
 	page_meetings(page, page->tree->root);

@@ -66,10 +66,6 @@ xmlNode *page_block(const struct page *page, xmlNode *parent,
 /* Whether the block has levels in the semester. */
 bool page_has_block(const struct page *page, const struct block *block);
 
-/* The findings of the summary, for the blocks of all host countries. */
-void page_findings(const struct page *page, xmlNode *parent,
-                   const struct block *blocks, size_t count);
-
 /* Officers by host country and sending state; meetings, each once; what became
  * of the sources. */
 void page_deployment(const struct page *page, xmlNode *parent);

@@ -28,10 +28,10 @@ says() {
 	xmllint --noout --schema schema/statistics.xsd "$out"
 }
 
-@test "the order of history, time zone and locale change nothing" {
+@test "order of history, time zone, locale and a threshold of 0 change nothing" {
 	analyse
 	TZ=Asia/Tokyo LC_ALL=C "$BUILD/ilo-analyze" \
-		-o "$BATS_TEST_TMPDIR/again.xml" \
+		-o "$BATS_TEST_TMPDIR/again.xml" --withhold-under 0 \
 		"$case_folder/networks.xml" "$case_folder/flows.csv" \
 		--history "$case_folder/history/2023-S1" \
 		--history "$case_folder/history/2023-S2"
@@ -93,7 +93,7 @@ says() {
 @test "officers are stated by their own state first, never added up twice" {
 	analyse
 	# DE 2 (not the 5 that ES tells of), ES 1, FR 1 + 2, IT 3 (the larger).
-	[ "$(xmllint --xpath 'string(//*[@code="GH"][@officers]/@officers)' "$out")" = 9 ]
+	[ "$(xmllint --xpath 'string(//*[@code="GH"][@officers]/@officers)' "$out")" = 11 ] # NO 2 among them
 	[ "$(xmllint --xpath 'string(//*[@status="silent"]/@state)' "$out")" = IT ]
 }
 
@@ -227,4 +227,48 @@ confined() (
 	done
 	cmp "$BATS_TEST_TMPDIR/1.xml" "$BATS_TEST_TMPDIR/2.xml"
 	cmp "$BATS_TEST_TMPDIR/1.xml" "$BATS_TEST_TMPDIR/8.xml"
+}
+
+@test "who has nobody there, and whom nothing binds, is not expected" {
+	analyse
+	host="//*[local-name()='coverage']/*[@code='GH']"
+	[ "$(xmllint --xpath "string($host/@expected)" "$out")" = 4 ] # DE ES FR IT
+	[ "$(xmllint --xpath "count($host/*[@state='NO' or @state='SE'])" "$out")" = 0 ]
+	[ "$(says _._.2024-S1.total.NO.officers-sent value)" = 2 ]
+	[ -z "$(says _._.2024-S1.total.SE.officers-sent value)" ]
+}
+
+@test "an annual figure stands beside both semesters of its year" {
+	cp -R "$case_folder/history" "$BATS_TEST_TMPDIR/history"
+	annual() { # annual HOST REPORTER VALUE UNIT
+		echo "dataflow,ILO:FLOWS(1.0),I,$1,ASYLUM,agency,$2,$1,_T,_T,A,2023,$3,$4,A,F,abababababababab,9,row 9"
+	}
+	# In its place in the total order; DE tells of GH alone, FR of SN alone.
+	{
+		head -1 "$case_folder/history/2023-S2/flows.csv"
+		annual GH DE 130 PERSONS
+		annual GH FR 90 PERSONS
+		tail -n +2 "$case_folder/history/2023-S2/flows.csv" | grep -v ',SN,'
+		annual SN FR 55 APPLICATIONS
+		tail -n +2 "$case_folder/history/2023-S2/flows.csv" | grep ',SN,'
+	} >"$BATS_TEST_TMPDIR/history/2023-S2/flows.csv"
+	"$BUILD/ilo-analyze" --history "$BATS_TEST_TMPDIR/history/2023-S2" \
+		--history "$BATS_TEST_TMPDIR/history/2023-S1" -o "$out" --quiet \
+		"$case_folder/networks.xml" "$case_folder/flows.csv"
+	xmllint --noout --schema schema/statistics.xsd "$out"
+	de=_.ASYLUM.2024-S1.reporter.DE.coherence
+	fr=_.ASYLUM.2024-S1.reporter.FR.coherence
+	own=$(grep -h 'GH,ASYLUM,own,DE' "$case_folder"/history/*/flows.csv | awk -F, "{ s += \$13 } END { print s }")
+	[ "$(says $de.own-year value)" = "$own" ]
+	[ "$(says $de.annual-figure value)" = 130 ]
+	[ "$(says $de.annual-figure unit)" = PERSONS ]
+	[ "$(says $de.own-to-annual verdict)" = units-differ ]
+	[ "$(says $de.own-to-annual n)" = 1 ]
+	[[ "$(says $de.own-to-annual rows)" == "2023-S2:1,"*" 2023-S1:1" ]]
+	[ "$(says $fr.annual-figure value)" = 55 ] # GH, of which it tells nothing, is left out
+	[ -z "$(says $fr.own-to-annual verdict)" ]
+	# Without the first semester there is no year.
+	"$BUILD/ilo-analyze" --history "$BATS_TEST_TMPDIR/history/2023-S2" -o "$out" --quiet \
+		"$case_folder/networks.xml" "$case_folder/flows.csv"
+	[ -z "$(says $de.own-year value)" ]
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <libxml/parser.h>
 
 #include "common/file.h"
 #include "common/submission.h"
@@ -151,6 +152,24 @@ assert_found(const struct fixture *fixture, const char *const wanted[])
 	assert_string_equal(ilo_buf_text(&found), ilo_buf_text(&expected));
 	ilo_buf_release(&found);
 	ilo_buf_release(&expected);
+}
+
+/* Whether libxml2's validator takes the text, whatever the readers say. */
+static inline bool
+is_schema_valid(struct fixture *fixture, const char *text)
+{
+	xmlDoc *document =
+		xmlReadMemory(text, (int)strlen(text), NULL, NULL,
+	                      XML_PARSE_NONET | XML_PARSE_NOCDATA |
+	                              XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	struct ilo_diag silent;
+	bool valid;
+
+	ilo_diag_init(&silent, "test", NULL);
+	valid = document != NULL && ilo_xsd_check(fixture->schema, document,
+	                                          "given", &silent) == ILO_OK;
+	xmlFreeDoc(document);
+	return valid;
 }
 
 #endif

@@ -62,8 +62,8 @@ ilo() { "$BUILD/ilo" "$@"; }
 
 @test "a folder that is no run is not replaced" {
 	ilo init "$BATS_TEST_TMPDIR/a"
-	ilo ingest -a "$BATS_TEST_TMPDIR/a" --quiet --published 2025-02-07 \
-		samples/frontex/frontex_ibc_vintage_2025-02-07.csv
+	grep -e route -e 2009- samples/frontex/frontex_ibc_vintage_2025-02-07.csv >"$BATS_TEST_TMPDIR/2009.csv"
+	ilo ingest -a "$BATS_TEST_TMPDIR/a" --quiet --published 2025-02-07 "$BATS_TEST_TMPDIR/2009.csv"
 	mkdir "$BATS_TEST_TMPDIR/out"
 	echo precious >"$BATS_TEST_TMPDIR/out/thesis.txt"
 	run ilo run -a "$BATS_TEST_TMPDIR/a" -o "$BATS_TEST_TMPDIR/out" --to html 2009-S1

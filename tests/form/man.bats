@@ -24,13 +24,13 @@ assert any(b"exercise" in z.read(n) for n in z.namelist())' "$in/FR-GH.xlsx"
 import re, sys
 blocks = re.findall(r"^\.Bd -literal\n(.*?)^\.Ed$", open(sys.argv[1]).read(), re.S | re.M)
 for number, text in enumerate(blocks, 1):
-    open(f"{sys.argv[2]}/{number}.xml", "w").write(text)
+    open(f"{sys.argv[2]}/{number}", "w").write(text)
 END
-	[ ! -e "$in/3.xml" ]
-	check 0 ingest --received 2024-08-01 "$in/1.xml"
-	[ -z "$err" ]
-	check 0 ingest --received 2024-08-01 "$in/2.xml"
-	[ -z "$err" ]
+	[ "$(ls "$in" | tr '\n' ' ')" = '1 2 3 ' ]
+	for number in 1 2 3; do
+		check 0 ingest --received 2024-08-01 "$in/$number"
+		[ -z "$err" ]
+	done
 	[ "$(sql 'SELECT kind, series FROM submission ORDER BY id' | tr '\n' ' ')" = \
-		'native|native/FR/GH/2024-S1/contribution sdmx-ml|sdmx/FR/2024-S1 ' ]
+		'native|native/FR/GH/2024-S1/contribution sdmx-ml|sdmx/FR/2024-S1 sdmx-csv|sdmx/FR/GH/2024-S1/2024-S1 ' ]
 }

@@ -20,6 +20,25 @@ setup() {
 		"$BATS_TEST_TMPDIR/series/out/flows.csv"
 }
 
+@test "messages in the shapes of the ECB, the BIS, Eurostat and the OECD say the same rows" {
+	local message
+	for message in tests/form/messages/*.{xml,csv}; do
+		rm -rf "$archive" "$in/out"
+		"$BUILD/ilo" init "$archive"
+		check 0 ingest --received 2024-08-01 "$message"
+		[ -z "$err" ]
+		[ "$(sql 'SELECT sender, report, nature, first, last FROM submission')" = \
+			'FR|statistics|real|2024-S1|2024-S1' ]
+		check 0 "$BUILD/ilo-transform" -a "$archive" --semester 2024-S1 -o "$in/out"
+		[ "$(cut -d, -f4-16 "$in/out/flows.csv" | tail -n +2)" = \
+'GH,IBC_BETWEEN,own,FR,GH,_T,_T,S,2024-S1,40,DETECTIONS,P,F
+GH,IBC_BETWEEN,own,FR,NG,_T,_T,S,2024-S1,20,DETECTIONS,A,F
+GH,IBC_BETWEEN,own,FR,_T,_T,_T,S,2024-S1,60,DETECTIONS,A,F
+GH,REFUSED,own,FR,_T,_T,_T,M,2024-01,,DECISIONS,O,F
+GH,REFUSED,own,FR,_T,_T,_T,M,2024-03,7,DECISIONS,A,F' ]
+	done
+}
+
 @test "sender, semester, day and nature come from the header and the rows" {
 	tests/form/to-sdmx series "$sample" >"$in/a.xml"
 	check 0 ingest "$in/a.xml"
@@ -45,7 +64,7 @@ setup() {
 	tests/form/to-sdmx flat "$sample" >"$in/good.xml"
 	while IFS='|' read -r id line change; do
 		sed "$change" "$in/good.xml" >"$in/bad.xml"
-		! cmp -s "$in/good.xml" "$in/bad.xml"
+		! cmp -s "$in/good.xml" "$in/bad.xml" || false
 		rm -rf "$archive"
 		"$BUILD/ilo" init "$archive"
 		check 1 ingest "$in/bad.xml"
@@ -72,4 +91,34 @@ ING231|15|14p
 ING010|15|15s/>//
 ING007|1|1s/$/<!DOCTYPE a>/
 END
+}
+
+# free KIND: indicator, citizenship, period and value of the rows that are free.
+free() {
+	awk -F, '$16 == "F" {print $5 "," $8 "," $12 "," $13}' "$BATS_TEST_TMPDIR/rows-$1" | sort
+}
+
+# understood FILE: the same, as rsdmx has them.
+understood() {
+	Rscript --vanilla -e '
+suppressMessages(library(rsdmx))
+x <- suppressWarnings(as.data.frame(readSDMX(commandArgs(TRUE), isURL = FALSE)))
+names(x) <- sub("obsTime", "TIME_PERIOD", sub("obsValue", "OBS_VALUE", names(x)))
+if (!is.null(x$CONF_STATUS)) x <- x[x$CONF_STATUS == "F", ]
+value <- ifelse(is.na(x$OBS_VALUE), "", as.character(x$OBS_VALUE))
+cat(paste(x$INDICATOR, x$CITIZENSHIP, x$TIME_PERIOD, value, sep = ","), sep = "\n")' "$1" | sort
+}
+
+@test "an independent reader of SDMX-ML understands the same rows" {
+	Rscript --vanilla -e 'library(rsdmx)' >/dev/null 2>&1 || skip 'no R with rsdmx'
+	local way
+	for way in series generic-flat generic-series; do
+		tests/form/to-sdmx $way "$sample" >"$in/$way.xml"
+		rows $way "$in/$way.xml"
+		diff <(understood "$in/$way.xml") <(free $way)
+	done
+	for way in bis-generic eurostat-specific; do
+		rows $way tests/form/messages/$way.xml
+		diff <(understood tests/form/messages/$way.xml) <(free $way)
+	done
 }

@@ -1,24 +1,7 @@
 /* The gate before any parser, and what tells the kinds of files apart. */
 
 #include "common/gate.h"
-#include "common/submission.h"
-#include "common/xmlio.h"
-#include "tests/fuzz/fuzz.h"
-
-/* Read once for all inputs: it is the program's own. */
-static struct ilo_codebook *codebook;
-
-static void
-set_up(void)
-{
-	struct ilo_diag diag;
-
-	if (codebook != NULL)
-		return;
-	ilo_xml_init();
-	ilo_diag_init(&diag, "fuzz", stderr);
-	FUZZ_CHECK(ilo_codebook_read(".", &diag, &codebook) == ILO_OK);
-}
+#include "tests/fuzz/kinds.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
@@ -30,8 +13,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 
 	low.tag_bytes = 40;
 	ilo_diag_init(&diag, "fuzz", NULL);
-	set_up();
-	(void)ilo_kind_identify(codebook, text, count); /* any will do */
+	(void)ilo_kind_identify(fuzz_codebook(), text, count); /* any will do */
 	status = ilo_gate_text(text, count, NULL, "given", &diag);
 	FUZZ_CHECK(ilo_diag_count(&diag, ILO_INFO) == (status != ILO_OK));
 	ilo_diag_init(&diag, "fuzz", NULL);

@@ -13,10 +13,10 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 		ilo_kind_identify(fuzz_codebook(), text, count);
 
 	if (kind != NULL && ilo_layouts_find(layouts, kind->name) != NULL) {
-		fuzz_kind(kind, text, count);
+		(void)fuzz_kind(kind, text, count);
 		return 0;
 	}
 	for (size_t i = 0; i < ilo_layouts_count(layouts); i++)
-		fuzz_kind(&ilo_layouts_at(layouts, i)->kind, text, count);
+		(void)fuzz_kind(&ilo_layouts_at(layouts, i)->kind, text, count);
 	return 0;
 }

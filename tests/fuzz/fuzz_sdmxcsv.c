@@ -5,7 +5,6 @@
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 {
-	fuzz_kind(ilo_kind_find(fuzz_codebook(), "sdmx-csv"),
-	          (const char *)bytes, count);
+	(void)fuzz_named("sdmx-csv", (const char *)bytes, count);
 	return 0;
 }

@@ -1,7 +1,8 @@
 /* The form as XLSX: a container as it is, or one round the bytes as one of its
  * parts, which the first byte chooses. */
 
-#include "tests/fuzz/kinds_xml.h"
+#include "tests/fuzz/container.h"
+#include "tests/fuzz/kinds.h"
 
 #define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #define RELATIONS                                                              \
@@ -23,7 +24,7 @@ static const char sheet[] = "<worksheet xmlns='" MAIN "'><sheetData><row>"
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 {
-	struct kinds_part parts[] = {
+	struct fuzz_part parts[] = {
 		{"xl/worksheets/sheet1.xml", sheet, sizeof sheet - 1},
 		{"xl/workbook.xml", workbook, sizeof workbook - 1},
 		{"xl/_rels/workbook.xml.rels", relations, sizeof relations - 1},
@@ -33,17 +34,18 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
 	struct ilo_buf container = ILO_BUF_INIT;
 
 	if (count > 4 && memcmp(bytes, "PK\3\4", 4) == 0) {
-		kinds_read("form-xlsx", (const char *)bytes, count);
+		(void)fuzz_named("form-xlsx", (const char *)bytes, count);
 		return 0;
 	}
 	if (count > 0) {
-		struct kinds_part *part = &parts[bytes[0] % 5];
+		struct fuzz_part *part = &parts[bytes[0] % 5];
 
 		part->bytes = (const char *)bytes + 1;
 		part->count = count - 1;
 	}
-	kinds_zip(&container, parts, 5);
-	kinds_read("form-xlsx", ilo_buf_text(&container), container.count);
+	fuzz_zip(&container, parts, 5);
+	(void)fuzz_named("form-xlsx", ilo_buf_text(&container),
+	                 container.count);
 	ilo_buf_release(&container);
 	return 0;
 }

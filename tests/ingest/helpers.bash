@@ -57,8 +57,5 @@ fates() {
 }
 
 sql() {
-	/usr/bin/python3 -c '
-import sqlite3, sys
-for row in sqlite3.connect(sys.argv[1]).execute(sys.argv[2]):
-    print("|".join(str(v) for v in row))' "$archive/register.db" "$1"
+	sqlite3 -nullvalue None "$archive/register.db" "$1"
 }

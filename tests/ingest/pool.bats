@@ -136,7 +136,7 @@ END
 	[[ $err == *"a.xml: error ING231: "*": 499 of these, the first 20 are above; the others on lines 54-532" ]]
 	/usr/bin/python3 - "$archive" <<'END'
 import glob, json, sys
-(path,) = glob.glob(sys.argv[1] + "/receipts/*.json")
+(path,) = glob.glob(sys.argv[1] + "/receipts/*.jsonl")
 findings = json.load(open(path))["predicate"]["findings"]
 assert [f["id"] for f in findings] == ["ING231"] * 21
 assert "line" not in findings[20] and findings[20]["detail"].endswith("lines 54-532"), findings[20]
@@ -208,6 +208,22 @@ END
 	[ "$(sql 'SELECT count(*) FROM submission WHERE container IS NOT NULL')" = 0 ]
 	[ "$(find "$archive/objects" -type f | wc -l)" = 13 ]
 	tests/ingest/check-archive "$archive"
+}
+
+@test "what a container may hold in all can be lowered" {
+	native "$in/a.xml" FR GH 1
+	zip "$in/1.zip" "a.xml=$in/a.xml" "b.xml=$in/a.xml"
+	gzip -nc "$in/a.xml" >"$in/2.xml.gz"
+	"$BUILD/ilo" form --state FR --host GH --semester 2024-S1 -o "$in/3.ods"
+	rm "$in/a.xml"
+	check 1 ingest --limit total-bytes=100 "$in"
+	[ "$(fates)" = 'rejected rejected rejected' ]
+	[ "$(grep -c 'error ING026: ' <<<"$err")" -eq 3 ]
+	# Each file of it fits, all of them do not.
+	rm -r "$archive"
+	"$BUILD/ilo" init "$archive"
+	check 1 ingest --limit total-bytes=800 "$in/1.zip"
+	[[ $err == *"1.zip: error ING026: "*": b.xml"* ]]
 }
 
 @test "containers are not unpacked twice over, nor found under a name that hides them" {

@@ -135,3 +135,19 @@ broken() {
 	check 0 ingest --sender FR "$in/nobody.csv"
 	[ "$(sql 'SELECT sender FROM submission')" = FR ]
 }
+
+@test "the operator says that a table is an exercise, which no table can" {
+	check 0 ingest samples/2024-S1/submissions/2-june/FR-AL.xml # an exercise
+	check 1 ingest $tables/sdmx-2.0.csv
+	[[ "$err" == *"error ING308: "* ]]
+	cp $tables/sdmx-2.0.csv "$in/a.csv"
+	echo >>"$in/a.csv" # other bytes, which are judged anew
+	check 0 ingest --nature exercise --published 2024-07-31 "$in/a.csv"
+	[ "$(sql "SELECT nature FROM submission WHERE kind = 'sdmx-csv' AND fate = 'accepted'")" = exercise ]
+	vintage "$in/b.csv" 5
+	check 1 ingest --nature exercise "$in/b.csv"
+	[[ "$err" == *"b.csv: error ING520: "*"--nature exercise, the file is real" ]]
+	check 1 ingest --nature real samples/2024-S1/submissions/2-june/DE-GH.xml
+	[[ "$err" == *"error ING520: "*"--nature real, the file is exercise" ]]
+	check 2 ingest --nature practice "$in/b.csv"
+}

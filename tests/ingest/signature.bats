@@ -4,27 +4,34 @@
 load helpers
 load pki
 
-setup_file() (
-	cd "$BATS_FILE_TMPDIR" || return 1
+setup_file() {
+	pki=$BATS_FILE_TMPDIR/pki
+	mkdir "$pki"
+	(cd "$pki" && authorities)
+	in=$BATS_FILE_TMPDIR/cases scratch=$BATS_FILE_TMPDIR
+	mkdir "$in"
+	cases
+}
+
+authorities() {
+	local ec='-newkey ec -pkeyopt ec_paramgen_curve:prime256v1'
 	authority root
 	authority other
 	signer fr root 11 20240101000000Z 20251231235959Z
-	signer ec root 12 20240101000000Z 20251231235959Z signer \
-		-newkey ec -pkeyopt ec_paramgen_curve:prime256v1
-	signer old root 13 20230101000000Z 20240630235959Z
-	signer gone root 14 20240101000000Z 20251231235959Z
-	signer server root 15 20240101000000Z 20251231235959Z server
+	signer ec root 12 20240101000000Z 20251231235959Z signer $ec
+	signer old root 13 20230101000000Z 20240630235959Z signer $ec
+	signer gone root 14 20240101000000Z 20251231235959Z signer $ec
+	signer server root 15 20240101000000Z 20251231235959Z server $ec
 	signer small root 16 20240101000000Z 20251231235959Z signer -newkey rsa:1024
-	signer now root 17 20240101000000Z 20491231235959Z
+	signer now root 17 20240101000000Z 20491231235959Z signer $ec
 	signer thief other 11 20240101000000Z 20251231235959Z
 	revocations crls.pem root 20240701000000Z 20241001000000Z 14 240715000000Z
 	openssl x509 -in fr.pem -pubkey -noout >fr.pub
-)
+}
 
 setup() {
 	new_archive
-	pki=$BATS_FILE_TMPDIR
-	made=0
+	pki=$BATS_FILE_TMPDIR/pki scratch=$BATS_TEST_TMPDIR
 }
 
 # plain: a submission on stdout with a number of its own, the next one each time.
@@ -35,32 +42,32 @@ plain() {
 
 # xml NAME [WHO]: $in/NAME.xml, signed by us.
 xml() {
-	plain >"$BATS_TEST_TMPDIR/plain.xml"
+	plain >"$scratch/plain.xml"
 	"$BUILD/ilo" sign --key "$pki/${2:-fr}.key" --certificate "$pki/${2:-fr}.pem" \
-		-o "$in/$1.xml" "$BATS_TEST_TMPDIR/plain.xml"
+		-o "$in/$1.xml" "$scratch/plain.xml"
 }
 
 # attacked NAME KIND: a signed submission, attacked.
 attacked() {
 	xml "$1"
-	tests/ingest/attack "$2" "$in/$1.xml" >"$BATS_TEST_TMPDIR/attacked"
-	mv "$BATS_TEST_TMPDIR/attacked" "$in/$1.xml"
+	tests/ingest/attack "$2" "$in/$1.xml" >"$scratch/attacked.xml"
+	mv "$scratch/attacked.xml" "$in/$1.xml"
 }
 
 # theirs NAME TEMPLATE OPTION...: signed by xmlsec1.
 theirs() {
 	local name=$1 kind=$2
 	shift 2
-	plain >"$BATS_TEST_TMPDIR/plain.xml"
-	tests/ingest/attack "$kind" "$BATS_TEST_TMPDIR/plain.xml" >"$BATS_TEST_TMPDIR/form.xml"
-	xmlsec1 --sign "$@" --output "$in/$name.xml" "$BATS_TEST_TMPDIR/form.xml" \
-		>"$BATS_TEST_TMPDIR/xmlsec1" 2>&1
+	plain >"$scratch/plain.xml"
+	tests/ingest/attack "$kind" "$scratch/plain.xml" >"$scratch/form.xml"
+	xmlsec1 --sign "$@" --output "$in/$name.xml" "$scratch/form.xml" \
+		>"$scratch/xmlsec1" 2>&1
 }
 
 # pretended NAME TEMPLATE: the form of a signature that nobody computed.
 pretended() {
-	plain >"$BATS_TEST_TMPDIR/plain.xml"
-	tests/ingest/attack "$2" "$BATS_TEST_TMPDIR/plain.xml" |
+	plain >"$scratch/plain.xml"
+	tests/ingest/attack "$2" "$scratch/plain.xml" |
 		sed "s|<ds:X509Data></ds:X509Data>|<ds:X509Data><ds:X509Certificate>$(
 			grep -v -- ----- "$pki/fr.pem" | tr -d '\n'
 		)</ds:X509Certificate></ds:X509Data>|" >"$in/$1.xml"
@@ -85,17 +92,23 @@ take() {
 	}
 }
 
-# fate NAME WORD: what became of $in/NAME; "taken" is any fate but rejected.
-fate() {
-	local fate
-	fate=$(awk -F'\t' -v f="$in/$1.xml" '$4 == f {print $1}' "$BATS_TEST_TMPDIR/out")
-	case $2:$fate in
-	taken:accepted | taken:accepted-with-findings) return 0 ;;
-	"$fate:$fate") return 0 ;;
-	esac
-	echo "$1: '$fate' instead of $2"
-	cat "$BATS_TEST_TMPDIR/err"
-	return 1
+# expect WORD NAME...: what became of $in/NAME.xml; "taken" is any fate but rejected.
+expect() {
+	local word=$1 fate file
+	local -A fates=()
+	shift
+	while read -r file fate; do
+		fates[$file]=$fate
+	done < <(awk -F'\t' 'NF == 4 {sub(/.*\//, "", $4); print $4, $1}' "$BATS_TEST_TMPDIR/out")
+	for file; do
+		fate=${fates[$file.xml]-}
+		case $word:$fate in
+		taken:accepted | taken:accepted-with-findings | "$fate:$fate") continue ;;
+		esac
+		echo "$file: '$fate' instead of $word"
+		cat "$BATS_TEST_TMPDIR/err"
+		return 1
+	done
 }
 
 # verdict NAME WORD: what the register says of its signature.
@@ -110,6 +123,13 @@ verdict() {
 }
 
 # Every case; each with a revision of its own, in the order of the names.
+valid=$(printf 'a%02d ' {1..10})
+invalid=$(printf 'b%02d ' {1..22})
+untrusted='c01 c02 c03 c04'
+expired=d01
+revoked=e01
+malformed='f01 f02 f03 f04 f05'
+none='g01 g02'
 cases() {
 	attacked a01 comment
 	xml a02
@@ -127,7 +147,6 @@ cases() {
 	plain >"$in/a10.xml"
 	"$BUILD/ilo" sign --cms --key "$pki/fr.key" --certificate "$pki/fr.pem" \
 		-o "$in/a10.xml.p7s" "$in/a10.xml"
-	valid='a01 a02 a03 a04 a05 a06 a07 a08 a09 a10'
 
 	attacked b01 value
 	plain >"$in/b02.xml"
@@ -158,53 +177,41 @@ cases() {
 	plain >"$in/b22.xml"
 	openssl cms -sign -nodetach -binary -in "$in/b22.xml" -signer "$pki/fr.pem" \
 		-inkey "$pki/fr.key" -outform DER -out "$in/b22.xml.p7s"
-	invalid=$(cd "$in" && echo b??.xml | sed 's/\.xml//g')
 
 	xml c01 thief
 	xml c02 server
 	xml c03 small
 	theirs c04 plain --privkey-pem "$pki/thief.key,$pki/thief.pem"
-	untrusted='c01 c02 c03 c04'
 	xml d01 old
-	expired=d01
 	xml e01 gone
-	revoked=e01
 
 	attacked f01 in-place
 	attacked f02 wrapped-last
 	attacked f03 wrapped-first
 	attacked f04 two
 	attacked f05 elsewhere
-	malformed='f01 f02 f03 f04 f05'
 	attacked g01 stripped
 	plain >"$in/g02.xml"
-	unsigned='g01 g02'
 }
 
-# expect FATE NAME...
-expect() {
-	local word=$1 name
-	shift
-	for name; do fate "$name" "$word" || return 1; done
-}
-
+# verdicts: what the register says of every case.
 verdicts() {
-	local name
-	for name in $valid; do verdict "$name" valid || return 1; done
-	for name in $invalid; do verdict "$name" invalid || return 1; done
-	for name in $untrusted; do verdict "$name" untrusted || return 1; done
-	for name in $expired; do verdict "$name" expired || return 1; done
-	for name in $revoked; do verdict "$name" revoked || return 1; done
-	for name in $unsigned; do verdict "$name" none || return 1; done
+	local word name
+	for word in valid invalid untrusted expired revoked none; do
+		for name in ${!word}; do echo "$name.xml $word"; done
+	done | sort >"$BATS_TEST_TMPDIR/expected"
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/expected")" -eq 40 ]
+	sql "SELECT file || ' ' || signature FROM submission WHERE file NOT LIKE 'f%' ORDER BY file" |
+		diff "$BATS_TEST_TMPDIR/expected" -
 }
 
 @test "required: nothing but a valid signature is taken" {
-	cases
+	in=$BATS_FILE_TMPDIR/cases
 	trust required crls.pem
 	take
 	verdicts
 	expect taken $valid
-	expect rejected $invalid $untrusted $expired $revoked $malformed $unsigned
+	expect rejected $invalid $untrusted $expired $revoked $malformed $none
 	grep -q 'g02.xml: error ING700' "$BATS_TEST_TMPDIR/err"
 	grep -q 'b01.xml: error ING701' "$BATS_TEST_TMPDIR/err"
 	grep -q 'c01.xml: error ING702' "$BATS_TEST_TMPDIR/err"
@@ -213,20 +220,20 @@ verdicts() {
 }
 
 @test "optional: none or a valid one; a bad one is refused" {
-	cases
+	in=$BATS_FILE_TMPDIR/cases
 	trust optional crls.pem
 	take
 	verdicts
-	expect taken $valid $unsigned
+	expect taken $valid $none
 	expect rejected $invalid $untrusted $expired $revoked $malformed
 }
 
 @test "none: taken, and what is not in order is said" {
-	cases
+	in=$BATS_FILE_TMPDIR/cases
 	trust none crls.pem
 	take
 	verdicts
-	expect taken $valid $invalid $untrusted $expired $revoked $unsigned
+	expect taken $valid $invalid $untrusted $expired $revoked $none
 	expect rejected $malformed
 	for name in $invalid $untrusted $expired $revoked; do
 		grep -q "/$name.xml: warning ING707" "$BATS_TEST_TMPDIR/err"
@@ -236,9 +243,9 @@ verdicts() {
 }
 
 @test "without any trust: what does not hold is refused, the rest is unknown" {
-	cases
+	in=$BATS_FILE_TMPDIR/cases
 	take
-	expect taken $valid $untrusted $expired $revoked $unsigned
+	expect taken $valid $untrusted $expired $revoked $none
 	expect rejected $invalid $malformed
 	grep -q 'a02.xml: warning ING706.*signed by CN=Signer fr,C=FR' "$BATS_TEST_TMPDIR/err"
 	verdict a02 untrusted
@@ -258,12 +265,12 @@ verdicts() {
 	trust required crls.pem
 	take 2024-07-01
 	expect taken a c
-	fate b rejected
+	expect rejected b
 	rm -r "$archive"
 	"$BUILD/ilo" init "$archive"
 	trust required crls.pem
 	take 2024-07-16
-	fate a taken
+	expect taken a
 	expect rejected b c
 	verdict c revoked
 	rm -r "$archive"
@@ -278,7 +285,7 @@ verdicts() {
 	xml a fr
 	trust required crls.pem
 	take 2024-11-01
-	fate a taken
+	expect taken a
 	verdict a valid
 	grep -q 'a.xml: warning ING708' "$BATS_TEST_TMPDIR/err"
 }
@@ -289,8 +296,8 @@ verdicts() {
 	trust required
 	cp "$pki/fr.pem" "$archive/trust/FR/signers.pem"
 	take
-	fate a taken
-	fate b rejected
+	expect taken a
+	expect rejected b
 	grep -q 'b.xml: error ING702.*none of the signers named' "$BATS_TEST_TMPDIR/err"
 	rm -r "$archive"
 	"$BUILD/ilo" init "$archive"
@@ -298,8 +305,8 @@ verdicts() {
 	mv "$archive/trust/FR/anchors.pem" "$archive/trust/FR/signers.pem"
 	cp "$pki/ec.pem" "$archive/trust/FR/signers.pem"
 	take # the certificate itself is trusted, without its authority
-	fate a rejected
-	fate b taken
+	expect rejected a
+	expect taken b
 }
 
 @test "one sender's authority says nothing for another" {
@@ -313,8 +320,8 @@ verdicts() {
 	echo required >"$archive/trust/default/policy"
 	cp "$pki/other.pem" "$archive/trust/default/anchors.pem"
 	take
-	fate a taken
-	fate b rejected
+	expect taken a
+	expect rejected b
 	verdict b untrusted
 }
 
@@ -359,22 +366,22 @@ verdicts() {
 
 @test "a document too large for a tree is signed beside it" {
 	trust required
-	plain >"$BATS_TEST_TMPDIR/plain.xml"
-	/usr/bin/python3 - "$BATS_TEST_TMPDIR/plain.xml" <<-'END'
+	plain >"$scratch/plain.xml"
+	/usr/bin/python3 - "$scratch/plain.xml" <<-'END'
 		import sys
 		with open(sys.argv[1], encoding="utf-8") as file:
 		    text = file.read()
 		with open(sys.argv[1], "w", encoding="utf-8") as file:
 		    file.write(text.replace("a fiction.", "a fiction" + "=" * 500001))
 	END
-	cp "$BATS_TEST_TMPDIR/plain.xml" "$in/b.xml"
+	cp "$scratch/plain.xml" "$in/b.xml"
 	for option in "-o $in/a.xml" "--cms -o $in/b.xml.p7s"; do
 		"$BUILD/ilo" sign $option --key "$pki/fr.key" --certificate "$pki/fr.pem" \
-			"$BATS_TEST_TMPDIR/plain.xml"
+			"$scratch/plain.xml"
 	done
 	take
-	fate a rejected
-	fate b taken
+	expect rejected a
+	expect taken b
 	grep -q 'a.xml: error ING701.*too large.*sign it detached' "$BATS_TEST_TMPDIR/err"
 }
 

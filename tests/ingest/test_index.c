@@ -1,17 +1,25 @@
 /* An index names files in its own folder or below, or it is not taken. */
 
+#define _GNU_SOURCE /* MAP_ANONYMOUS */
+
 #include "ingest/index_apart.h"
 
+#include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "common/buf.h"
+#include "common/sandbox.h"
 #include "common/xmlio.h"
 
 #define URL "https://example.org/data/index.txt?version=1/2"
@@ -64,11 +72,15 @@ teardown(void **state)
 	return 0;
 }
 
-typedef enum ilo_status parse(const struct index_reading *reading,
-                              struct ilo_diag *diag, struct index *index);
+static enum ilo_status
+parse_apart(const struct index_reading *reading, struct ilo_diag *diag,
+            struct index *index)
+{
+	return index_apart(index_parse, reading, diag, index);
+}
 
 static void
-check_by(parse *by, struct world *world, const char *const texts[3])
+check_by(index_reader *by, struct world *world, const char *const texts[3])
 {
 	const char *text = texts[0], *names = texts[1], *said = texts[2];
 	const struct index_reading reading = {.url = URL,
@@ -98,7 +110,7 @@ check(struct world *world, const char *text, const char *names,
 {
 	const char *const texts[3] = {text, names, said};
 
-	check_by(index_apart, world, texts);
+	check_by(parse_apart, world, texts);
 	check_by(index_parse, world, texts);
 }
 
@@ -230,6 +242,90 @@ feed_entries_are_checked(void **state)
 	      "", "ING642:3 ING641:4 ING641:4 ING641:5 ING641:5 ING641:6 ");
 }
 
+/* ---- what a reader can do that an index has taken over ---- */
+
+static enum ilo_status
+say(struct ilo_diag *diag, long what)
+{
+	ilo_diag_report(diag, ILO_D_INDEX_NAME, URL, what, "could");
+	return ILO_FINDINGS;
+}
+
+/* Says for each line below that could be done that it could. */
+static enum ilo_status
+break_out(const struct index_reading *reading, struct ilo_diag *diag,
+          struct index *index)
+{
+	const unsigned guards = ilo_sandbox_support();
+
+	(void)reading;
+	(void)index;
+	if (guards != 0 && open("/etc/passwd", O_RDONLY) >= 0)
+		return say(diag, 1);
+	if ((guards & ILO_SANDBOX_SECCOMP) != 0 &&
+	    socket(AF_INET, SOCK_STREAM, 0) >= 0)
+		return say(diag, 2);
+	if ((guards & ILO_SANDBOX_SECCOMP) != 0 && fork() >= 0)
+		return say(diag, 3);
+	if (kill(getppid(), 0) == 0 && guards != 0)
+		return say(diag, 4);
+	if (fcntl(ILO_ALONE_FD + 1, F_GETFD) >= 0)
+		return say(diag, 5);
+	if (!ILO_SANITIZED &&
+	    mmap(NULL, (size_t)1 << 30, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS,
+	         -1, 0) != MAP_FAILED)
+		return say(diag, 6);
+	return ILO_OK;
+}
+
+static enum ilo_status
+die(const struct index_reading *reading, struct ilo_diag *diag,
+    struct index *index)
+{
+	(void)reading;
+	(void)diag;
+	(void)index;
+	(void)raise(SIGKILL);
+	return ILO_OK;
+}
+
+/* Names a file as no listing may. */
+static enum ilo_status
+lie(const struct index_reading *reading, struct ilo_diag *diag,
+    struct index *index)
+{
+	struct index_file file = {.name = "../../etc/passwd", .size = -1};
+
+	(void)reading;
+	(void)diag;
+	index->files = ilo_grow(index->files, 0, &index->capacity,
+	                        sizeof(*index->files));
+	index->files[index->count++] = file;
+	return ILO_OK;
+}
+
+static void
+check_taken_over(struct world *world, index_reader *by, const char *said)
+{
+	const struct index_reading reading = {
+		.url = URL, .bytes = "", .max_files = 1};
+	enum ilo_status status;
+
+	ilo_buf_clear(&world->said);
+	status = index_apart(by, &reading, &world->diag, &world->index);
+	assert_string_equal(ilo_buf_text(&world->said), said);
+	assert_int_equal(status, *said == '\0' ? ILO_OK : ILO_FINDINGS);
+	assert_int_equal(world->index.count, 0);
+}
+
+static void
+a_reader_taken_over_is_shut_in(void **state)
+{
+	check_taken_over(*state, break_out, "");
+	check_taken_over(*state, die, "ING640:0 ");
+	check_taken_over(*state, lie, "ING640:0 ");
+}
+
 int
 main(void)
 {
@@ -242,6 +338,7 @@ main(void)
 		TEST(feed_gives_enclosures_or_else_alternates),
 		TEST(feed_is_taken_whole_or_not),
 		TEST(feed_entries_are_checked),
+		TEST(a_reader_taken_over_is_shut_in),
 	};
 
 	ilo_xml_init();

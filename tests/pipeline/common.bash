@@ -14,6 +14,18 @@ take() {
 	done <"$1"
 }
 
+# some FOLDER HOST...: the fictional submissions on those host countries, so that
+# what is made of them takes a second instead of ten.
+some() {
+	local folder=$1 host
+	shift
+	mkdir "$folder"
+	for host; do
+		(cd samples/2024-S1 && find . -name "*-$host.xml" -o -name "*-$host-r2.xml" |
+			xargs cp --parents -t "$folder")
+	done
+}
+
 # compile ARCHIVE SEMESTER OUT [OPTION]...: findings are no failure.
 compile() {
 	local archive=$1 semester=$2 out=$3
@@ -34,4 +46,12 @@ named() {
 # there are may itself depend on a value.
 figures() {
 	named 'figure|point' "$1"
+}
+
+# asked ARCHIVE RUN SEMESTER: the figures that why is asked about: each level, and
+# one of each other measure.
+asked() {
+	ilo figures -a "$1" --run "$2" --json "$3" |
+		sed 's/.*"figure":"\([^"]*\)".*"measure":"\([^"]*\)".*/\2 \1/' |
+		awk '$1 == "level" || !seen[$1]++ { print $2 }'
 }

@@ -33,7 +33,7 @@ before() {
 analyse() {
 	local semester=$1 earlier
 	shift
-	local options=(--threads "${threads:-2}")
+	local options=()
 	for earlier in "$@"; do options+=(--history "$TMP/$earlier"); done
 	"$BUILD/ilo-analyze" "${options[@]}" -o "$TMP/$semester.xml" \
 		"$TMP/$semester/networks.xml" "$TMP/$semester/flows.csv"
@@ -119,14 +119,6 @@ more() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a != "" && b != "" && a > b) }'
 		more "$covered" 0.92
 		more 0.98 "$covered"
 		xmllint --noout --schema schema/statistics.xsd "$TMP/$semester.xml"
-	done
-}
-
-@test "threads change nothing" {
-	cp "$TMP/2015-S2.xml" "$TMP/once.xml"
-	for threads in 1 8; do
-		analyse 2015-S2 $(before 2015-S2)
-		cmp "$TMP/once.xml" "$TMP/2015-S2.xml"
 	done
 }
 

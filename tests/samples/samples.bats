@@ -13,16 +13,10 @@ readme() { # readme WHAT: the number in the README's table
 }
 
 @test "every fictional submission says that it is" {
-	while read -r file; do
-		sed -n 2p "$file" | grep -q '^<!-- FICTIONAL: ' || {
-			echo "$file: no comment"
-			return 1
-		}
-		grep -q '<document id="FICT-' "$file" || {
-			echo "$file: document id"
-			return 1
-		}
-	done < <(find "$fiction" -name '*.xml')
+	awk 'FNR == 2 && !/^<!-- FICTIONAL: / { print FILENAME ": no comment"; bad = 1 }
+		/<document id="FICT-/ { said++ } FNR == 1 { files++ }
+		END { print files " files, " said " of them by their id"; exit bad || files < 60 || said != files }' \
+		$(find "$fiction" -name '*.xml')
 }
 
 @test "the fictional submissions are what their generator makes" {
@@ -159,7 +153,7 @@ readme() { # readme WHAT: the number in the README's table
 	tests/bench/generate --files 54 --seed 7 --out "$one"
 	tests/bench/generate --files 54 --seed 7 --out "$two"
 	diff -r "$one" "$two"
-	[ "$(find "$one" -name '*.xml' -size +9k -size -41k | wc -l)" -eq 54 ]
+	[ "$(find "$one" -name '*.xml' -size +9k -size -44k | wc -l)" -eq 54 ]
 	xmllint --noout --nonet --schema schema/submission.xsd "$one"/*.xml
 	tests/bench/generate --files 1 --seed 8 --out "$BATS_TEST_TMPDIR/other"
 	if cmp -s "$one/BE-AF.xml" "$BATS_TEST_TMPDIR/other/BE-AF.xml"; then return 1; fi

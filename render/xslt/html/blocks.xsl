@@ -59,10 +59,7 @@
       <span class="sign" aria-hidden="true">
         <xsl:choose>
           <xsl:when test="@sign = 'rise'">&#x25B2;</xsl:when>
-          <xsl:when test="@sign = 'fall'">&#x25BC;</xsl:when>
-          <xsl:when test="@sign = 'no-evidence'">&#x2248;</xsl:when>
-          <xsl:when test="@sign = 'not-comparable'">?</xsl:when>
-          <xsl:otherwise>&#x25CF;</xsl:otherwise>
+          <xsl:otherwise>&#x25BC;</xsl:otherwise>
         </xsl:choose>
       </span>
       <span><span class="hidden"><xsl:value-of select="@word"/>: </span><xsl:apply-templates/></span>

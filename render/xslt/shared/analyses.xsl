@@ -105,6 +105,18 @@
   <xsl:template match="p:table" mode="list">
     <xsl:param name="top"/>
     <xsl:variable name="many" select="@rows &gt; 1"/>
+    <xsl:call-template name="list-head"/>
+    <body>
+      <xsl:for-each select="p:group/p:row[@top or not($top)]">
+        <xsl:if test="$many"><row kind="group"><cell head="yes" span="5"><xsl:call-template name="subject"/></cell></row></xsl:if>
+        <xsl:for-each select="p:cell[@result]">
+          <xsl:apply-templates select="key('result', @result)" mode="row"/>
+        </xsl:for-each>
+      </xsl:for-each>
+    </body>
+  </xsl:template>
+
+  <xsl:template name="list-head">
     <col kind="head"/><col kind="number"/><col kind="number"/><col kind="number"/><col kind="short"/>
     <head><row>
       <cell><xsl:value-of select="ilo:text('by.measure')"/></cell>
@@ -113,32 +125,71 @@
       <cell kind="number"><xsl:value-of select="ilo:text('col.n')"/></cell>
       <cell><xsl:value-of select="ilo:text('col.verdict')"/></cell>
     </row></head>
-    <body>
-      <xsl:for-each select="p:group/p:row[@top or not($top)]">
-        <xsl:if test="$many"><row kind="group"><cell head="yes" span="5"><xsl:call-template name="subject"/></cell></row></xsl:if>
-        <xsl:for-each select="p:cell[@result]">
-          <xsl:variable name="r" select="key('result', @result)"/>
-          <row>
-            <cell head="yes"><xsl:call-template name="measure"><xsl:with-param name="id" select="@measure"/></xsl:call-template></cell>
-            <cell kind="number"><xsl:apply-templates select="$r" mode="value"/></cell>
-            <cell kind="number">
-              <xsl:choose>
-                <xsl:when test="$r/@p-adjusted"><xsl:call-template name="p"><xsl:with-param name="p" select="$r/@p-adjusted"/></xsl:call-template></xsl:when>
-                <xsl:when test="$r/@p"><xsl:call-template name="p"><xsl:with-param name="p" select="$r/@p"/></xsl:call-template></xsl:when>
-                <xsl:otherwise><none><xsl:value-of select="ilo:text('none.test')"/></none></xsl:otherwise>
-              </xsl:choose>
-            </cell>
-            <cell kind="number"><xsl:value-of select="ilo:number($r/@n)"/></cell>
-            <cell>
-              <xsl:choose>
-                <xsl:when test="$r/@verdict"><xsl:call-template name="verdict"><xsl:with-param name="verdict" select="$r/@verdict"/></xsl:call-template></xsl:when>
-                <xsl:otherwise><none><xsl:value-of select="ilo:text('none.verdict')"/></none></xsl:otherwise>
-              </xsl:choose>
-            </cell>
-          </row>
-        </xsl:for-each>
-      </xsl:for-each>
-    </body>
+  </xsl:template>
+
+  <!-- of: what it is about, where the table does not say. -->
+  <xsl:template match="s:result" mode="row">
+    <xsl:param name="of" select="/.."/>
+    <row>
+      <cell head="yes"><xsl:call-template name="measure"><xsl:with-param name="id" select="@measure"/></xsl:call-template><xsl:copy-of select="$of"/></cell>
+      <cell kind="number"><xsl:apply-templates select="." mode="value"/></cell>
+      <cell kind="number">
+        <xsl:choose>
+          <xsl:when test="@p-adjusted"><xsl:call-template name="p"><xsl:with-param name="p" select="@p-adjusted"/></xsl:call-template></xsl:when>
+          <xsl:when test="@p"><xsl:call-template name="p"><xsl:with-param name="p" select="@p"/></xsl:call-template></xsl:when>
+          <xsl:otherwise><none><xsl:value-of select="ilo:text('none.test')"/></none></xsl:otherwise>
+        </xsl:choose>
+      </cell>
+      <cell kind="number"><xsl:value-of select="ilo:number(@n)"/></cell>
+      <cell>
+        <xsl:choose>
+          <xsl:when test="@verdict"><xsl:call-template name="verdict"><xsl:with-param name="verdict" select="@verdict"/></xsl:call-template></xsl:when>
+          <xsl:otherwise><none><xsl:value-of select="ilo:text('none.verdict')"/></none></xsl:otherwise>
+        </xsl:choose>
+      </cell>
+    </row>
+  </xsl:template>
+
+  <!-- ===== What they say of one host country, in its chapter ===== -->
+
+  <xsl:template name="host-analyses">
+    <xsl:variable name="results" select="key('about', @code)"/>
+    <xsl:if test="$results">
+      <open><xsl:value-of select="ilo:text('host.analyses')"/></open>
+      <table id="t-{@code}-analyses" kind="figures" title="{ilo:text('table.host-analyses', ilo:country(@code))}" subtitle="{ilo:period($now)}">
+        <xsl:call-template name="list-head"/>
+        <body>
+          <xsl:for-each select="$results">
+            <xsl:variable name="place" select="position()"/>
+            <xsl:if test="$place = 1 or count(.. | $results[$place - 1]/..) = 2">
+              <row kind="group"><cell head="yes" span="5"><xsl:value-of select="ilo:label('analyses', ../@name)"/></cell></row>
+            </xsl:if>
+            <xsl:apply-templates select="." mode="row">
+              <xsl:with-param name="of"><xsl:if test="@indicator or @other or @by != 'total'"><ci><xsl:call-template name="particulars"/></ci></xsl:if></xsl:with-param>
+            </xsl:apply-templates>
+          </xsl:for-each>
+        </body>
+        <foot><xsl:call-template name="analysis-foot"><xsl:with-param name="results" select="$results"/></xsl:call-template></foot>
+      </table>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- "Asylum applications, Western Balkan route": all of the subject but the
+       host country. -->
+  <xsl:template name="particulars">
+    <xsl:if test="@indicator"><xsl:value-of select="ilo:label('indicators', @indicator)"/></xsl:if>
+    <xsl:if test="@by != 'host' and (@code or @by != 'total')">
+      <xsl:if test="@indicator">, </xsl:if>
+      <xsl:choose>
+        <xsl:when test="@code and @code != '_T'"><xsl:call-template name="category"><xsl:with-param name="by" select="@by"/><xsl:with-param name="code" select="@code"/></xsl:call-template></xsl:when>
+        <xsl:otherwise><xsl:value-of select="ilo:text(concat('subjects.over.', @by))"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:if>
+    <xsl:if test="@other">
+      <xsl:if test="@indicator or (@code and @by != 'host')"> – </xsl:if>
+      <xsl:call-template name="other"><xsl:with-param name="code" select="@other"/><xsl:with-param name="by" select="@by"/></xsl:call-template>
+    </xsl:if>
+    <xsl:if test="@period != $now"><xsl:text>, </xsl:text><xsl:value-of select="ilo:period(@period, 'short')"/></xsl:if>
   </xsl:template>
 
   <!-- ===== Cells ===== -->

@@ -46,6 +46,9 @@
 
   <xsl:template name="summary">
     <xsl:variable name="main" select="$page/p:all/p:block[@level][key('figure', @level)/@state = 'value'][1]"/>
+    <xsl:variable name="headlines" select="$statistics/s:analyses/s:analysis[@name = 'headlines']/s:result[@state = 'value']"/>
+    <xsl:variable name="most" select="8"/>
+    <xsl:variable name="contradictions" select="$statistics/s:figures/s:figure/s:contradiction"/>
     <section id="summary" kind="chapter" title="{ilo:text('summary')}">
       <xsl:if test="$exercise"><note kind="exercise"><xsl:value-of select="ilo:text('exercise.text')"/></note></xsl:if>
       <tiles>
@@ -76,8 +79,12 @@
       </tiles>
       <section id="findings" title="{ilo:text('findings')}">
         <xsl:choose>
-          <xsl:when test="$page/p:findings/p:finding">
-            <findings><xsl:apply-templates select="$page/p:findings/p:finding"/></findings>
+          <xsl:when test="$headlines">
+            <findings><xsl:apply-templates select="$headlines[position() &lt;= $most]" mode="finding"/></findings>
+            <p>
+              <xsl:if test="count($headlines) &gt; $most"><xsl:value-of select="ilo:plural('findings.more', count($headlines) - $most)"/><xsl:text> </xsl:text></xsl:if>
+              <xsl:value-of select="ilo:text('findings.chosen')"/><xsl:text> </xsl:text><ref to="analysis-headlines"/>
+            </p>
           </xsl:when>
           <xsl:otherwise><p><xsl:value-of select="ilo:text('findings.none')"/></p></xsl:otherwise>
         </xsl:choose>
@@ -85,6 +92,19 @@
       <section id="reporting-state" title="{ilo:text('reporting')}">
         <p><xsl:value-of select="ilo:text(concat('basis.long.', $basis))"/></p>
         <p><xsl:call-template name="reporting-sentence"/></p>
+        <xsl:if test="$statistics/s:coverage/@reported != $statistics/s:coverage/@expected">
+          <p>
+            <xsl:value-of select="ilo:text('reporting.coverage')"/><xsl:text> </xsl:text>
+            <b><xsl:value-of select="ilo:text('of', ilo:number($statistics/s:coverage/@reported), ilo:number($statistics/s:coverage/@expected))"/></b>
+            <xsl:text>. </xsl:text><ref to="t-coverage"/>
+          </p>
+        </xsl:if>
+        <xsl:if test="$contradictions">
+          <p>
+            <xsl:value-of select="ilo:plural('reporting.contradictions', count($contradictions), ilo:number($statistics/s:parameters/@mirror-factor, 1))"/>
+            <xsl:text> </xsl:text><ref to="mirror"/>
+          </p>
+        </xsl:if>
       </section>
       <xsl:if test="key('field', 'C-b')">
         <section id="recommendations-short" title="{ilo:text('recommendations')}">
@@ -111,24 +131,19 @@
 
   <!-- ===== Findings: a sentence, one number, its interval, where to look ===== -->
 
-  <xsl:template match="p:finding">
-    <xsl:variable name="sign">
+  <xsl:template match="s:result" mode="finding">
+    <xsl:variable name="change" select="key('figure', @from)"/>
+    <finding sign="{@verdict}" word="{ilo:text(concat('sign.', @verdict))}">
+      <xsl:variable name="about"><xsl:call-template name="subject"/></xsl:variable>
+      <xsl:value-of select="ilo:text(concat('finding.', @verdict), ilo:text('what.short', ilo:label('indicators', @indicator), $about), ilo:period($change/@base-period))"/>
+      <xsl:text> </xsl:text>
+      <b><xsl:call-template name="change"><xsl:with-param name="id" select="@from"/></xsl:call-template></b>
+      <xsl:text>. </xsl:text>
       <xsl:choose>
-        <xsl:when test="@verdict"><xsl:value-of select="@verdict"/></xsl:when>
-        <xsl:otherwise>plain</xsl:otherwise>
+        <xsl:when test="$page/p:host[@code = current()/@host]"><ref to="host-{@host}"/></xsl:when>
+        <xsl:otherwise><ref to="t-summary"/></xsl:otherwise>
       </xsl:choose>
-    </xsl:variable>
-    <finding sign="{$sign}" word="{ilo:text(concat('sign.', $sign))}"><xsl:apply-templates select="." mode="sentence"/></finding>
-  </xsl:template>
-
-  <xsl:template match="p:finding[@kind = 'level']" mode="sentence">
-    <xsl:value-of select="ilo:text('finding.level', ilo:label('indicators', @indicator), ilo:period($now))"/>
-    <xsl:text> </xsl:text>
-    <b><xsl:call-template name="level"><xsl:with-param name="id" select="@figure"/></xsl:call-template></b>
-    <xsl:text> </xsl:text>
-    <xsl:value-of select="ilo:text('finding.level.after', ilo:text(concat('unit.', ilo:property('indicators', @indicator, 'unit'))), ilo:text(concat('counted-by.', @counted-by)))"/>
-    <xsl:call-template name="incomplete"><xsl:with-param name="id" select="@figure"/></xsl:call-template>
-    <xsl:text> </xsl:text><ref to="t-summary"/>
+    </finding>
   </xsl:template>
 
   <!-- A sum of fewer months than its period has must not read as the whole. -->
@@ -138,53 +153,5 @@
     <xsl:if test="$f/@state = 'value' and $f/@months &lt; $f/@months-expected">
       <xsl:text> </xsl:text><b><xsl:value-of select="ilo:text('finding.incomplete', $f/@months, $f/@months-expected)"/></b>
     </xsl:if>
-  </xsl:template>
-
-  <xsl:template match="p:finding[@kind = 'change-year']" mode="sentence">
-    <xsl:variable name="f" select="key('figure', @figure)"/>
-    <xsl:value-of select="ilo:text(concat('finding.change.', @verdict), ilo:label('indicators', @indicator), ilo:period($year))"/>
-    <xsl:text> </xsl:text>
-    <b><xsl:call-template name="change"><xsl:with-param name="id" select="@figure"/></xsl:call-template></b>
-    <xsl:text>. </xsl:text><ref to="t-summary"/>
-  </xsl:template>
-
-  <xsl:template match="p:finding[@kind = 'move']" mode="sentence">
-    <xsl:variable name="name">
-      <xsl:call-template name="category">
-        <xsl:with-param name="by" select="@by"/>
-        <xsl:with-param name="code" select="@code"/>
-      </xsl:call-template>
-    </xsl:variable>
-    <xsl:value-of select="ilo:text(concat('finding.move.', @by, '.', @verdict), $name, ilo:period($year))"/>
-    <xsl:text> </xsl:text>
-    <b><xsl:call-template name="change"><xsl:with-param name="id" select="@figure"/></xsl:call-template></b>
-    <xsl:text>. </xsl:text>
-    <ref to="t-{@indicator}-{@counted-by}-{@by}"/>
-  </xsl:template>
-
-  <xsl:template match="p:finding[@kind = 'share']" mode="sentence">
-    <xsl:variable name="name">
-      <xsl:call-template name="category">
-        <xsl:with-param name="by" select="@by"/>
-        <xsl:with-param name="code" select="@code"/>
-      </xsl:call-template>
-    </xsl:variable>
-    <xsl:value-of select="ilo:text(concat('finding.share.', @by), $name)"/>
-    <xsl:text> </xsl:text>
-    <b><xsl:call-template name="share"><xsl:with-param name="id" select="@figure"/></xsl:call-template></b>
-    <xsl:text>. </xsl:text>
-    <ref to="t-{@indicator}-{@counted-by}-{@by}"/>
-  </xsl:template>
-
-  <xsl:template match="p:finding[@kind = 'coverage']" mode="sentence">
-    <xsl:value-of select="ilo:text('finding.coverage')"/>
-    <xsl:text> </xsl:text>
-    <b><xsl:value-of select="ilo:text('of', ilo:number(@reported), ilo:number(@expected))"/></b>
-    <xsl:text>. </xsl:text><ref to="t-coverage"/>
-  </xsl:template>
-
-  <xsl:template match="p:finding[@kind = 'contradictions']" mode="sentence">
-    <xsl:value-of select="ilo:plural('finding.contradictions', @count, ilo:number($statistics/s:parameters/@mirror-factor, 1))"/>
-    <xsl:text> </xsl:text><ref to="mirror"/>
   </xsl:template>
 </xsl:stylesheet>

@@ -138,7 +138,7 @@
     <xsl:call-template name="part"><xsl:with-param name="name">routes</xsl:with-param><xsl:with-param name="ids">B3</xsl:with-param></xsl:call-template>
     <xsl:call-template name="part"><xsl:with-param name="name">modus</xsl:with-param><xsl:with-param name="ids">B4 B5</xsl:with-param></xsl:call-template>
     <xsl:call-template name="part"><xsl:with-param name="name">documents</xsl:with-param><xsl:with-param name="ids">B7</xsl:with-param></xsl:call-template>
-    <xsl:call-template name="part"><xsl:with-param name="name">incidents</xsl:with-param><xsl:with-param name="ids">B6 B11</xsl:with-param></xsl:call-template>
+    <xsl:call-template name="part"><xsl:with-param name="name">incidents</xsl:with-param><xsl:with-param name="ids">B6 B11 B13</xsl:with-param></xsl:call-template>
     <xsl:call-template name="part"><xsl:with-param name="name">return</xsl:with-param><xsl:with-param name="ids">B9</xsl:with-param></xsl:call-template>
     <xsl:call-template name="part"><xsl:with-param name="name">legislation</xsl:with-param><xsl:with-param name="ids">B10</xsl:with-param></xsl:call-template>
     <xsl:call-template name="part"><xsl:with-param name="name">assistance</xsl:with-param><xsl:with-param name="ids">B8</xsl:with-param></xsl:call-template>
@@ -221,5 +221,6 @@
         <ref to="t-mirror"/>
       </p>
     </xsl:for-each>
+    <xsl:call-template name="host-analyses"/>
   </xsl:template>
 </xsl:stylesheet>

@@ -53,7 +53,7 @@
         <body>
           <xsl:for-each select="$statistics/s:inputs/s:input">
             <row>
-              <cell head="yes"><xsl:value-of select="@semester"/></cell>
+              <cell head="yes"><xsl:value-of select="@semester"/><xsl:if test="@known-at"><ci><xsl:value-of select="ilo:text('table.inputs.vintage', ilo:period(substring(@known-at, 1, 10)))"/></ci></xsl:if></cell>
               <cell><code><xsl:value-of select="@networks"/></code></cell>
               <cell><code><xsl:value-of select="@flows"/></code></cell>
             </row>

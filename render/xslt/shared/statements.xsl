@@ -88,12 +88,13 @@
   </xsl:template>
   <xsl:template match="@route" mode="value"><xsl:value-of select="ilo:label('routes', .)"/></xsl:template>
   <xsl:template match="@border" mode="value"><xsl:value-of select="ilo:label('borders', .)"/></xsl:template>
+  <xsl:template match="@indicator" mode="value"><xsl:value-of select="ilo:label('indicators', .)"/></xsl:template>
   <xsl:template match="@posting" mode="value"><xsl:value-of select="ilo:label('postings', .)"/></xsl:template>
   <xsl:template match="@duty" mode="value"><xsl:value-of select="ilo:label('duties', .)"/></xsl:template>
   <xsl:template match="@role" mode="value">
     <xsl:call-template name="roles"><xsl:with-param name="codes" select="normalize-space(.)"/></xsl:call-template>
   </xsl:template>
-  <xsl:template match="@trend | @level | @cooperation | @readmission | @transport | @method | @convened-as | @commission | @frontex | @agreement | @addressee" mode="value">
+  <xsl:template match="@trend | @level | @cooperation | @readmission | @transport | @method | @convened-as | @commission | @frontex | @agreement | @addressee | @linkable | @scope" mode="value">
     <xsl:value-of select="ilo:text-or(concat('value.', .), translate(., '-', ' '))"/>
   </xsl:template>
   <xsl:template match="@officers | @messages | @contacts | @trainings | @advice | @participants | @risk-analyses | @identifications | @returns-assisted | @price-from | @price-to | @cases | @charters | @travel-documents-issued | @voluntary-returns" mode="value">
