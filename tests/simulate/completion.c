@@ -49,7 +49,7 @@ drawn_coverage(struct simulation *simulation, double late, double phi,
 			ever[t] =
 				REPORTS + (double)counts_draw(&law, simulation);
 		}
-		interval = completion_predict(known, ever, past, REPORTS, 0.95);
+		interval = completion_of(known, ever, past, REPORTS, 0.95);
 		held += interval.state == EST_OK &&
 		        holds(&interval,
 		              REPORTS + (double)counts_draw(&law, simulation));
@@ -175,8 +175,10 @@ try_route(const double *counts, size_t months, size_t *held, size_t *all)
 		const double *semester = counts + s * SEMESTER;
 		const double now = sum_of_months(semester, months);
 		const double end = sum_of_months(semester, SEMESTER);
-		const struct interval interval =
-			completion_predict(known, ever, n, now, 0.95);
+		const size_t from =
+			n > COMPLETION_MOST ? n - COMPLETION_MOST : 0;
+		const struct interval interval = completion_of(
+			known + from, ever + from, n - from, now, 0.95);
 
 		if (s >= JUDGED_FROM && interval.state == EST_OK) {
 			++*all;
