@@ -9,6 +9,7 @@
 #include "analyze/estimate/exceedance.h"
 #include "analyze/estimate/multiplicity.h"
 #include "analyze/parallel.h"
+#include "analyze/sum.h"
 #include "common/mem.h"
 
 enum {
@@ -38,7 +39,7 @@ are_enough(const double *counts, size_t at,
 	return recent >= rules->least;
 }
 
-/* Against the whole years before, three at the most. */
+/* Against the whole years before, three at the most, whatever the season. */
 static struct aberration
 judge_pooled(const double *counts, size_t at,
              const struct farrington_rules *rules)
@@ -69,11 +70,15 @@ judge_pooled(const double *counts, size_t at,
 	return result;
 }
 
+/* p is taken with the dispersion before past outbreaks were given less weight:
+ * if nothing changes, they are part of how the counts scatter. */
 static struct aberration
-of_season(const struct farrington *season, double count, size_t df)
+of_season(const struct farrington *season, double count,
+          const struct farrington_work *work)
 {
 	const struct exceedance_basis basis = {
-		season->expected, season->expected_se, season->phi, df};
+		season->expected, season->expected_se,
+		fmax(season->phi, work->first_phi), work->last.df};
 	const struct estimate p = exceedance_p(count, &basis, season->n);
 
 	return (struct aberration){
@@ -101,12 +106,13 @@ aberration_at(const double *counts, size_t at, struct farrington_work *work)
 	rules.tolerance = 1e-8; /* as glm() of R */
 	if (rules.years >= ABERRATION_YEARS_LEAST)
 		season = farrington_at(counts, at, &rules, work);
-	if (season.state != EST_OK)
+	if (season.state != EST_OK ||
+	    sum_of(work->response, work->references) < EXCEEDANCE_FEW)
 		return judge_pooled(counts, at, &rules);
 	if (season.upper < season.expected)
 		return (struct aberration){
 			.n = season.n, .score = (double)NAN, .p = (double)NAN};
-	return of_season(&season, counts[at], work->last.df);
+	return of_season(&season, counts[at], work);
 }
 
 double

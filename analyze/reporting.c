@@ -70,7 +70,9 @@ write_completion(const struct evaluation *evaluation,
 	struct result result = result_of(evaluation, 0, NULL);
 	size_t n;
 
-	result_take_interval(&result, triangle_complete(triangle, &n));
+	result_take_interval(
+		&result,
+		triangle_complete(triangle, evaluation->rules->confidence, &n));
 	result.measure = "documents-expected";
 	result.reason = "few-semesters";
 	result.n = n;

@@ -2,7 +2,6 @@
 
 #include "analyze/triangle.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "analyze/estimate/completion.h"
@@ -67,7 +66,7 @@ triangle_known(const struct triangle *triangle, size_t term,
 }
 
 struct interval
-triangle_complete(const struct triangle *triangle, size_t *n)
+triangle_complete(const struct triangle *triangle, double confidence, size_t *n)
 {
 	const struct history *history = triangle->history;
 	const long age = history->terms[0].network->age_days;
@@ -75,20 +74,17 @@ triangle_complete(const struct triangle *triangle, size_t *n)
 	                                          TRIANGLE_EVER);
 	double *known = ilo_xcalloc(2 * history->term_count, sizeof(*known));
 	double *ever = known + history->term_count;
-	struct interval interval = {.state = EST_TOO_FEW};
+	struct interval interval;
 	size_t t;
 
 	*n = 0;
-	for (t = 1; t < history->term_count; t++) {
+	for (t = 1; t < history->term_count && *n < COMPLETION_MOST; t++) {
 		known[*n] = (double)triangle_known(triangle, t, NULL, age, age);
 		ever[*n] = (double)triangle_known(triangle, t, NULL, age,
 		                                  TRIANGLE_EVER);
 		*n += known[*n] > 0;
 	}
-	if (now > 0)
-		interval = completion_predict(known, ever, *n, now);
-	interval.lower = fmax(now, interval.lower);
-	interval.upper = fmax(now, interval.upper);
+	interval = completion_of(known, ever, *n, now, confidence);
 	free(known);
 	return interval;
 }

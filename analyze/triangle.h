@@ -37,8 +37,12 @@ void triangle_release(struct triangle *triangle);
 size_t triangle_known(const struct triangle *triangle, size_t term,
                       const struct symbol *state, long by_days, long days);
 
-/* Documents of the semester evaluated that are to be expected in the end
- * (completion.h), not under what is known; *n earlier semesters tell. */
-struct interval triangle_complete(const struct triangle *triangle, size_t *n);
+/*
+ * Documents of the semester evaluated that are to be expected in the end, by
+ * completion_predict() from the age of the cut-off on; *n is how many earlier
+ * semesters tell.
+ */
+struct interval triangle_complete(const struct triangle *triangle,
+                                  double confidence, size_t *n);
 
 #endif

@@ -78,7 +78,7 @@ print_head(const json_t *figure)
 	(void)printf(", method %s, flag %s\n", text_of(figure, "method"),
 	             text_of(figure, "flag"));
 	if (json_object_get(figure, "wide-lower") != NULL)
-		(void)printf("  widened for over-dispersed months: %s to %s\n",
+		(void)printf("  widened for dispersion: %s to %s\n",
 		             number_of(figure, "wide-lower", one),
 		             number_of(figure, "wide-upper", other));
 	if (json_object_get(figure, "reported") != NULL)

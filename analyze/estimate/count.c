@@ -91,3 +91,12 @@ count_quantile(double probability, double mean, double dispersion)
 	return isnan(count_at_most(high, mean, dispersion)) ? (double)NAN
 	                                                    : high;
 }
+
+double
+count_worth(double df, double mean, double dispersion)
+{
+	const double kurtosis =
+		6 * (dispersion - 1) / mean + 1 / (dispersion * mean);
+
+	return fmax(2, 2 * df / (2 + kurtosis));
+}

@@ -24,4 +24,14 @@ double count_at_least(double k, double mean, double dispersion);
  */
 double count_quantile(double probability, double mean, double dispersion);
 
+/*
+ * Degrees of freedom that a dispersion is worth which was estimated with df of
+ * them from counts of that mean: 2 df / (2 + k), k the excess kurtosis of the
+ * negative binomial, 6 (dispersion - 1) / mean + 1 / (dispersion mean); at
+ * least 2.  Of normal values it is df, of clustered small ones much less
+ * (Satterthwaite 1946, An approximate distribution of estimates of variance
+ * components, Biometrics Bulletin 2:110-114).
+ */
+double count_worth(double df, double mean, double dispersion);
+
 #endif

@@ -13,43 +13,62 @@
 
 /* A tail of the normal law as one of Student's t at the same distance. */
 static double
-temper(double tail, size_t df)
+temper(double tail, double df)
 {
 	return gsl_cdf_tdist_Q(gsl_cdf_ugaussian_Qinv(fmax(tail, LEAST_TAIL)),
-	                       (double)df);
+	                       df);
 }
 
 struct estimate
 exceedance_p(double count, const struct exceedance_basis *basis, size_t n)
 {
+	const double phi = fmax(basis->phi, 1);
 	double spread, tail;
 
 	if (!(basis->expected > 0) || basis->df < 1 || !(count >= 0))
 		return est_undefined(n);
-	spread = fmax(basis->phi, 1) + basis->se * basis->se / basis->expected;
+	spread = phi + basis->se * basis->se / basis->expected;
 	tail = count_at_least(count, basis->expected, spread);
 	if (!(tail < 1))
 		return est_checked(isnan(tail) ? tail : 1, n);
-	return est_checked(temper(tail, basis->df), n);
+	return est_checked(temper(tail, count_worth((double)basis->df,
+	                                            basis->expected, phi)),
+	                   n);
+}
+
+/* Where the history has few events; n is that of the history. */
+static struct estimate
+few_p(double count, double total, double phi, size_t n)
+{
+	const double mean = (total + count) / (double)(n + 1);
+
+	if (!(count > 0))
+		return est_checked(1, n);
+	return est_checked(
+		count_at_least(count, mean, fmax(phi, EXCEEDANCE_ASSUMED)), n);
 }
 
 static struct estimate
-conditional_p(double count, double total,
-              const struct exceedance_pooled *pooled, size_t n)
+pooled_p(double count, double total, const struct exceedance_pooled *pooled,
+         size_t n)
 {
-	const struct poisson_comparison test = poisson_compare(
+	const struct exceedance_basis basis = {
+		pooled->expected, sqrt(pooled->phi * total) / (double)n,
+		pooled->phi, n - 1};
+	struct poisson_comparison test;
+
+	if (total < EXCEEDANCE_FEW)
+		return few_p(count, total, pooled->phi, n);
+	if (pooled->phi > 1)
+		return exceedance_p(count, &basis, n);
+	test = poisson_compare(
 		(struct poisson_sample){(uint64_t)count, 1},
 		(struct poisson_sample){(uint64_t)total, (double)n}, 0.95);
-	double score;
-
 	if (test.state != EST_OK)
 		return est_undefined(n);
-	if (!(count > pooled->expected))
-		return est_checked(1 - test.p_central / 2, n);
-	if (!(pooled->phi > 1) || test.z_score.state != EST_OK)
-		return est_checked(test.p_central / 2, n);
-	score = fabs(test.z_score.value) / sqrt(pooled->phi);
-	return est_checked(gsl_cdf_tdist_Q(score, (double)(n - 1)), n);
+	return est_checked(count > pooled->expected ? test.p_central / 2
+	                                            : 1 - test.p_central / 2,
+	                   n);
 }
 
 struct exceedance_pooled
@@ -70,11 +89,15 @@ exceedance_pooled(double count, const double *history, size_t n, double tail)
 	scatter = poisson_dispersion(history, n);
 	result.expected = total / (double)n;
 	result.phi = scatter.state == EST_OK ? fmax(scatter.index, 1) : 1;
-	result.p = conditional_p(count, total, &result, n);
+	if (total < EXCEEDANCE_FEW)
+		result.phi = fmax(result.phi, EXCEEDANCE_ASSUMED);
+	result.p = pooled_p(count, total, &result, n);
 	if (total > 0) {
 		result.spread = result.phi * (1 + 1 / (double)n);
 		result.upper = count_quantile(1 - tail, result.expected,
 		                              result.spread);
+		if (total < EXCEEDANCE_FEW)
+			result.upper = fmax(result.upper, result.expected);
 	}
 	if (result.p.state == EST_OK && isfinite(result.upper))
 		result.state = EST_OK;

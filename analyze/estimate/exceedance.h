@@ -7,7 +7,15 @@
  * alarms too often.  Here the variance of the expected count is added to that
  * of the count, as in Farrington et al. 1996, J R Stat Soc A 159:547-563, and
  * the tail is read as one of Student's t, as for a normal mean with an
- * estimated variance.  An approximation; tests/analyze simulate how good.
+ * estimated variance, with the degrees of freedom that the dispersion is worth
+ * (count_worth()).
+ *
+ * Under EXCEEDANCE_FEW events a history does not show how they come: they are
+ * taken to be dispersed by EXCEEDANCE_ASSUMED, and the count itself is part of
+ * what the mean is estimated from, as in a score test.
+ *
+ * An approximation; how often a list has a false alert: docs/methods.md,
+ * "Calibration".
  */
 
 #ifndef ILO_ANALYZE_ESTIMATE_EXCEEDANCE_H
@@ -17,6 +25,9 @@
 
 #include "analyze/estimate/estimate.h"
 
+#define EXCEEDANCE_FEW 20
+#define EXCEEDANCE_ASSUMED 10
+
 struct exceedance_basis {
 	double expected; /* above 0 */
 	double se;       /* standard error of expected */
@@ -24,16 +35,18 @@ struct exceedance_basis {
 	size_t df;       /* that phi was estimated with; at least 1 */
 };
 
-/* Probability of `count` or more; n is that of the history. */
+/* Probability of `count` or more; n is that of the history, which has
+ * EXCEEDANCE_FEW events or more. */
 struct estimate exceedance_p(double count, const struct exceedance_basis *basis,
                              size_t n);
 
 struct exceedance_pooled {
 	enum est_state state; /* EST_TOO_FEW under two months */
 	double expected;      /* mean of the history */
-	double phi;           /* its variance over its mean, at least 1 */
-	/* One-sided, by the conditional test of two counts (poisson.h), its
-	 * score over sqrt(phi) and read as Student's t where phi is above 1. */
+	double phi; /* its variance over its mean, at least 1 and, under
+	             * EXCEEDANCE_FEW events, EXCEEDANCE_ASSUMED */
+	/* One-sided: by the conditional test of two counts (poisson.h) where
+	 * phi is 1, else as exceedance_p(). */
 	struct estimate p;
 	double spread; /* variance over mean of a count to come */
 	double upper;  /* its 1 - tail quantile */

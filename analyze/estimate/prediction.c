@@ -2,6 +2,7 @@
 
 #include "analyze/estimate/prediction.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "analyze/estimate/count.h"
@@ -9,14 +10,25 @@
 #define YEAR_MONTHS 12
 #define PI 3.14159265358979323846
 
+/* The tail of a known dispersion that is as far out as `tail` is of one that
+ * was estimated from months of such a mean. */
+static double
+tail_of(const struct regression *fit, double mean, double phi, double tail)
+{
+	const double df = count_worth((double)fit->df, mean, phi);
+
+	if (!(phi > 1))
+		return tail;
+	return gsl_cdf_ugaussian_Q(gsl_cdf_tdist_Qinv(tail, df));
+}
+
 struct interval
 prediction_of(const struct regression *fit, const struct prediction_rows *rows,
               double confidence)
 {
 	struct interval result = {.state = EST_UNDEFINED};
 	double slope[REGRESSION_TERMS_MAX] = {0};
-	double tail = (1 - confidence) / 2;
-	double phi, spread;
+	double phi, spread, tail;
 	size_t i, j;
 
 	if (fit->state != EST_OK || fit->dispersion.state != EST_OK ||
@@ -34,6 +46,8 @@ prediction_of(const struct regression *fit, const struct prediction_rows *rows,
 	phi = fmax(fit->dispersion.value, 1);
 	spread = phi +
 	         phi * gram_quadratic(&fit->information, slope) / result.value;
+	tail = tail_of(fit, result.value / (double)rows->n, phi,
+	               (1 - confidence) / 2);
 	result.lower = count_quantile(tail, result.value, spread);
 	result.upper = count_quantile(1 - tail, result.value, spread);
 	if (isfinite(result.lower) && isfinite(result.upper))

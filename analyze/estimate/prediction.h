@@ -22,7 +22,9 @@ struct prediction_rows {
  * Expected total over the rows with its prediction interval: negative binomial
  * quantiles of mean m = sum of mu and variance phi m + v, where phi is the
  * dispersion held at 1 and v the variance of m by the delta method.  The
- * bounds are whole numbers, the coverage at least nominal for given phi.
+ * quantiles are, for phi above 1, as far out as Student's t asks for, with the
+ * degrees of freedom that phi is worth (count_worth()).  The bounds are whole
+ * numbers.
  * Differs from Farrington et al. 1996 in using no power transformation, which
  * fails for small means.
  */

@@ -89,7 +89,7 @@ widening_of_count(struct scatter scatter, const struct interval *exact,
 		result = (struct widened){true, widening.phi, wide.lower,
 		                          wide.upper};
 	}
-	if (exact->value > WIDENING_FEW)
+	if (!(exact->value < WIDENING_FEW))
 		return result;
 	least = upper_of_few(exact->value, (1 - confidence) / 2);
 	result.found |= least > 0;

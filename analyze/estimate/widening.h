@@ -54,8 +54,8 @@ struct interval widening_apply_to_zero(const struct widening *widening,
                                        const struct interval *exact);
 
 /*
- * So few events, or fewer, cannot show that they come in groups: they may all
- * be of one.  They are taken to have this dispersion, unless theirs is larger.
+ * Fewer events cannot show that they come in groups: they may all be of one.
+ * They are taken to have this dispersion, unless theirs is larger.
  */
 enum { WIDENING_FEW = 11 };
 #define WIDENING_ASSUMED 3.5
@@ -69,8 +69,8 @@ struct widened {
 /*
  * The wider interval of a count of events whose parts are known, from its exact
  * one: on the log scale by the factor times 1 + 1 / count, since t does not pay
- * for the skewness of phi in small counts.  Of WIDENING_FEW events or fewer the
- * upper limit is at least that of a count of count / WIDENING_ASSUMED times
+ * for the skewness of phi in small counts.  Of fewer events than WIDENING_FEW
+ * the upper limit is at least that of a count of count / WIDENING_ASSUMED times
  * WIDENING_ASSUMED (effective counts: Korn & Graubard 1998, Survey Methodology
  * 24:193-201), but no more than the exact one of WIDENING_FEW.  The correction,
  * the assumed dispersion and what is few are calibrated, not derived: means of

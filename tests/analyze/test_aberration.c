@@ -72,10 +72,25 @@ nothing_then_something_is_above(void **state)
 	result = judge(counts, MONTHS - 1);
 	assert_int_equal(result.kind, ABERRATION_POOLED);
 	assert_true(result.above);
-	/* 30 of 30 in one month of 37. */
-	assert_near(result.p, pow(37, -30), 1e-6);
+	/* 1 - pnbinom(29, 30 / 37 / 9, 1 / 10): groups of ten for all that the
+	 * history shows. */
+	assert_near(result.p, 0.0012036217117526919, 1e-9);
 	counts[MONTHS - 1] = 4; /* five at least, in four months */
 	assert_false(judge(counts, MONTHS - 1).above);
+}
+
+/* Of a large count no groups make nothing. */
+static void
+so_much_after_nothing_is_an_alert(void **state)
+{
+	double counts[MONTHS] = {0};
+
+	(void)state;
+	counts[MONTHS - 1] = 300;
+	assert_true(judge(counts, MONTHS - 1).p < 1e-6);
+	counts[20] = counts[30] = 5; /* a few are no season */
+	assert_int_equal(judge(counts, MONTHS - 1).kind, ABERRATION_POOLED);
+	assert_true(judge(counts, MONTHS - 1).p < 1e-6);
 }
 
 static void
@@ -204,6 +219,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(history_decides_on_the_method),
 		cmocka_unit_test(nothing_then_something_is_above),
+		cmocka_unit_test(so_much_after_nothing_is_an_alert),
 		cmocka_unit_test(a_bound_under_the_expected_count_is_none),
 		cmocka_unit_test(exceedance_of_known_laws),
 		cmocka_unit_test(where_nothing_changes_the_list_is_empty),

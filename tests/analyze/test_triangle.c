@@ -133,7 +133,7 @@ three_semesters_are_too_few(void **state)
 
 	(void)state;
 	start(&past, 4, late);
-	assert_int_equal(triangle_complete(&past.triangle, &n).state,
+	assert_int_equal(triangle_complete(&past.triangle, 0.95, &n).state,
 	                 EST_TOO_FEW);
 	assert_int_equal(n, 3);
 	end(&past);
@@ -149,19 +149,20 @@ what_always_came_late_is_expected(void **state)
 
 	(void)state;
 	start(&past, 6, late);
-	complete = triangle_complete(&past.triangle, &n);
+	complete = triangle_complete(&past.triangle, 0.95, &n);
 	assert_int_equal(complete.state, EST_OK);
 	assert_int_equal(n, 5);
 	assert_near(complete.value, 6, 1e-12);
-	assert_near(complete.lower, 6, 1e-12);
-	assert_near(complete.upper, 6, 1e-12);
+	/* Of variance 1.2 a mean: qnbinom(0.025, mu = 2), 0.975 of 2.2. */
+	assert_near(complete.lower, 4 + 0, 0);
+	assert_near(complete.upper, 4 + 6, 0);
 	end(&past);
 }
 
-/* Factors (4 + late) / 4: all together 26 / 20; without the last 21 / 16,
- * which foresaw 5.25 where 5 came; without the fourth 18 / 16 for 8. */
+/* Late 6 of 20, phi 2.25; to come 1.2, at the most qnbinom of 1.65 with
+ * variance 2.7 a mean, as far out as t with 2 degrees of freedom. */
 static void
-past_errors_make_the_bounds(void **state)
+uneven_semesters_widen_the_bounds(void **state)
 {
 	static const size_t late[TERMS] = {0, 0, 0, 1, 4, 1};
 	struct past past;
@@ -170,10 +171,10 @@ past_errors_make_the_bounds(void **state)
 
 	(void)state;
 	start(&past, 6, late);
-	complete = triangle_complete(&past.triangle, &n);
+	complete = triangle_complete(&past.triangle, 0.95, &n);
 	assert_near(complete.value, 5.2, 1e-12);
-	assert_near(complete.upper, 5.2 * 8 / 4.5, 1e-12);
-	assert_near(complete.lower, 4, 1e-12); /* what is known */
+	assert_near(complete.upper, 4 + 25, 0);
+	assert_near(complete.lower, 4, 0); /* what is known */
 	end(&past);
 }
 
@@ -186,7 +187,7 @@ main(void)
 		cmocka_unit_test(an_agency_is_no_state),
 		cmocka_unit_test(three_semesters_are_too_few),
 		cmocka_unit_test(what_always_came_late_is_expected),
-		cmocka_unit_test(past_errors_make_the_bounds),
+		cmocka_unit_test(uneven_semesters_widen_the_bounds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,13 +11,12 @@
 #include "analyze/estimate/poisson.h"
 #include "tests/simulate/semester.h"
 
-enum { EXACT_MEANS = 400 };
+static const double means[] = {0.1, 0.5, 1,  2,  4,   5,   7,    10,   14,
+                               20,  24,  30, 50, 100, 200, 1000, 3000, 10000};
+enum { EXACT_MEANS = 400, MEANS = sizeof(means) / sizeof(*means) };
 
 const struct rules semester_rules = {
 	.confidence = 0.95, .small_number = 20, .dispersion_alpha = 0.5};
-const double semester_means[SEMESTER_MEANS] = {
-	0.1, 0.5, 1,  2,  4,   5,   7,    10,   14,
-	20,  24,  30, 50, 100, 200, 1000, 3000, 10000};
 const double semester_phis[SEMESTER_PHIS] = {1, 1.5, 2, 3, 5, 7, 10};
 
 struct level
@@ -138,15 +137,15 @@ simulate_levels(struct simulation *simulation)
 	             "");
 	for (j = 0; j < SEMESTER_PHIS; j++)
 		(void)printf(" %8g", semester_phis[j]);
-	for (i = 0; i < SEMESTER_MEANS; i += simulation->small ? 4 : 1) {
-		(void)printf("\n%9g", semester_means[i]);
+	for (i = 0; i < MEANS; i += simulation->small ? 4 : 1) {
+		(void)printf("\n%9g", means[i]);
 		for (j = 0; j < SEMESTER_PHIS; j++) {
 			double phi = semester_phis[j];
-			double coverage = drawn_coverage(
-				simulation, semester_means[i], phi);
+			double coverage =
+				drawn_coverage(simulation, means[i], phi);
 
 			(void)printf("  %6.2f ", coverage);
-			judge(simulation, semester_means[i], phi, coverage);
+			judge(simulation, means[i], phi, coverage);
 		}
 	}
 	(void)printf("\n\n");

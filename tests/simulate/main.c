@@ -9,22 +9,26 @@
 
 #include "tests/simulate/simulation.h"
 
+#define SEED 20240630
+
 int
 main(int argc, char **argv)
 {
-	struct simulation simulation = {.state = 20240630};
+	static void (*const simulations[])(struct simulation * simulation) = {
+		simulate_levels,   simulate_ratios,     simulate_outlook,
+		simulate_backtest, simulate_completion, simulate_alerts};
+	struct simulation simulation = {.small = argc == 2};
+	size_t i;
 
 	if (argc > 2 || (argc == 2 && strcmp(argv[1], "small") != 0)) {
 		(void)fprintf(stderr, "usage: simulate [small]\n");
 		return 2;
 	}
-	simulation.small = argc == 2;
 	(void)gsl_set_error_handler_off();
-	simulate_levels(&simulation);
-	simulate_ratios(&simulation);
-	simulate_outlook(&simulation);
-	simulate_backtest(&simulation);
-	simulate_alerts(&simulation);
+	for (i = 0; i < sizeof(simulations) / sizeof(*simulations); i++) {
+		simulation.state = SEED; /* each by itself */
+		simulations[i](&simulation);
+	}
 	(void)printf("%zu passed, %zu failed\n", simulation.passed,
 	             simulation.failed);
 	return simulation.failed > 0;

@@ -81,20 +81,17 @@ coverage_of(struct simulation *simulation, double mean, double phi,
 	return 100 * (double)covered / (double)all;
 }
 
-/* Fewer than four events for each unit of dispersion do not show it. */
 static void
 judge(struct simulation *simulation, double mean, double phi, size_t history)
 {
 	const double coverage = coverage_of(simulation, mean, phi, history);
-	const bool few = AHEAD * mean < 4 * phi;
 	char what[96];
 
-	(void)printf(few ? " (%6.2f)" : "  %6.2f ", coverage);
+	(void)printf("  %6.2f ", coverage);
 	(void)snprintf(what, sizeof(what),
 	               "prediction from %zu, mean %g, dispersion %g", history,
 	               mean, phi);
-	if (!few)
-		simulation_bound(simulation, what, coverage, 92, 98);
+	simulation_bound(simulation, what, coverage, 92, 98);
 }
 
 void
@@ -104,8 +101,7 @@ simulate_outlook(struct simulation *simulation)
 
 	for (h = simulation->small ? 1 : 0; h < HISTORIES; h++) {
 		(void)printf("Prediction of six months from %zu: coverage by "
-		             "mean and dispersion of a month; in brackets: "
-		             "too few to show it\n%9s",
+		             "mean and dispersion of a month\n%9s",
 		             histories[h], "");
 		for (j = 0; j < PHIS; j++)
 			(void)printf(" %8g", phis[j]);

@@ -13,7 +13,13 @@
 #include "tests/simulate/semester.h"
 
 static const double ratios[] = {1, 2, 0.25};
-enum { RATIOS = sizeof(ratios) / sizeof(*ratios), EXACT_MEANS = 9 };
+static const double means[] = {0.1, 1,   3,   5,    10,   20,
+                               50,  100, 200, 1000, 3000, 10000};
+enum {
+	RATIOS = sizeof(ratios) / sizeof(*ratios),
+	MEANS = sizeof(means) / sizeof(*means),
+	EXACT_MEANS = 9
+};
 static const double exact_means[EXACT_MEANS] = {0.1, 0.5, 1,    3,    10,
                                                 20,  100, 1000, 10000};
 
@@ -106,7 +112,7 @@ static double
 drawn_coverage(struct simulation *simulation, double mean, double phi,
                double ratio)
 {
-	const size_t draws = simulation_draws(simulation, 4000);
+	const size_t draws = simulation_draws(simulation, 10000);
 	struct counts before = counts_of(mean / SEMESTER_MONTHS, phi);
 	struct counts after = counts_of(mean * ratio / SEMESTER_MONTHS, phi);
 	size_t covered = 0, all = 0, i;
@@ -141,19 +147,19 @@ with_months(struct simulation *simulation, double ratio)
 	             ratio, "");
 	for (j = 0; j < SEMESTER_PHIS; j++)
 		(void)printf(" %8g", semester_phis[j]);
-	for (i = 0; i < SEMESTER_MEANS; i += simulation->small ? 6 : 1) {
-		double fewer = semester_means[i] * fmin(1, ratio);
+	for (i = 0; i < MEANS; i += simulation->small ? 6 : 1) {
+		double fewer = means[i] * fmin(1, ratio);
 
-		(void)printf("\n%9g", semester_means[i]);
+		(void)printf("\n%9g", means[i]);
 		for (j = 0; j < SEMESTER_PHIS; j++) {
 			double phi = semester_phis[j];
-			double coverage = drawn_coverage(
-				simulation, semester_means[i], phi, ratio);
+			double coverage = drawn_coverage(simulation, means[i],
+			                                 phi, ratio);
 
 			(void)printf("  %6.2f ", coverage);
 			(void)snprintf(what, sizeof(what),
 			               "ratio %g, base %g, dispersion %g",
-			               ratio, semester_means[i], phi);
+			               ratio, means[i], phi);
 			simulation_bound(simulation, what, coverage,
 			                 phi > 1 ? 92 : 94,
 			                 phi > 1 || fewer < 20 ? 100 : 98);

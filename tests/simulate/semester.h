@@ -8,10 +8,9 @@
 #include "analyze/tables.h"
 #include "tests/simulate/simulation.h"
 
-enum { SEMESTER_MEANS = 18, SEMESTER_PHIS = 7 };
+enum { SEMESTER_PHIS = 7 };
 
 extern const struct rules semester_rules;
-extern const double semester_means[SEMESTER_MEANS];
 extern const double semester_phis[SEMESTER_PHIS];
 
 /*

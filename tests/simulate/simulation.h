@@ -46,6 +46,7 @@ void simulate_levels(struct simulation *simulation);
 void simulate_ratios(struct simulation *simulation);
 void simulate_outlook(struct simulation *simulation);
 void simulate_backtest(struct simulation *simulation);
+void simulate_completion(struct simulation *simulation);
 void simulate_alerts(struct simulation *simulation);
 
 #endif
