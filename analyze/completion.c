@@ -110,38 +110,33 @@ gather(const struct past *past, const struct symbol *code, struct pairs *out)
 	}
 }
 
-/* The latest semesters are asked, up to so many. */
-static size_t
-first_of(size_t count)
+/* Those that say what is still the same. */
+static struct pairs
+latest(const struct pairs *pairs)
 {
-	return count > COMPLETION_MOST ? count - COMPLETION_MOST : 0;
-}
+	struct pairs late = *pairs;
 
-/* What those before number end say of one of which so much is known. */
-static struct interval
-tell(const struct evaluation *evaluation, const struct pairs *pairs, size_t end,
-     double now)
-{
-	const size_t first = first_of(end);
-
-	return completion_of(&pairs->known[first], &pairs->ever[first],
-	                     end - first, now, evaluation->rules->confidence);
+	while (late.count > COMPLETION_MOST) {
+		late.known++;
+		late.ever++;
+		late.count--;
+	}
+	return late;
 }
 
 static void
 write_known(const struct evaluation *evaluation, const struct pairs *pairs,
             struct result result)
 {
-	const size_t first = first_of(pairs->count);
-	double known = 0, ever = 0, least = 0, most = 0;
+	double known = 0, ever = 0, least = 1, most = 0;
 	size_t i;
 
-	for (i = first; i < pairs->count; i++) {
+	for (i = 0; i < pairs->count; i++) {
 		const double share = pairs->known[i] / pairs->ever[i];
 
 		known += pairs->known[i];
 		ever += pairs->ever[i];
-		least = i == first || share < least ? share : least;
+		least = i == 0 || share < least ? share : least;
 		most = share > most ? share : most;
 	}
 	result.measure = "known-by-now";
@@ -149,7 +144,7 @@ write_known(const struct evaluation *evaluation, const struct pairs *pairs,
 	result.has_interval = true;
 	result.lower = least;
 	result.upper = most;
-	result_take(&result, est_checked(known / ever, result.n));
+	result_take(&result, est_checked(known / ever, pairs->count));
 	result_write(evaluation->writer, &result);
 }
 
@@ -157,27 +152,19 @@ static void
 write_trial(const struct evaluation *evaluation, const struct pairs *pairs,
             struct result result)
 {
-	size_t tried = 0, held = 0, i;
+	const struct completion_trial trial =
+		completion_backtest(pairs->known, pairs->ever, pairs->count,
+	                            evaluation->rules->confidence);
 
-	for (i = COMPLETION_LEAST; i < pairs->count; i++) {
-		const struct interval told =
-			tell(evaluation, pairs, i, pairs->known[i]);
-
-		if (told.state != EST_OK)
-			continue;
-		tried++;
-		held += told.lower <= pairs->ever[i] &&
-		        pairs->ever[i] <= told.upper;
-	}
-	if (tried == 0)
+	if (trial.tried == 0)
 		return;
 	result.measure = "completion-held";
 	result.unit = "share";
-	result.n = tried;
+	result.n = trial.tried;
 	result.method = "completion-backtest";
-	result_take_interval(
-		&result,
-		descriptive_share(held, tried, evaluation->rules->confidence));
+	result_take_interval(&result,
+	                     descriptive_share(trial.held, trial.tried,
+	                                       evaluation->rules->confidence));
 	result_write(evaluation->writer, &result);
 }
 
@@ -186,7 +173,7 @@ write_level(const struct evaluation *evaluation, const struct subject *subject,
             const struct level *level, const struct past *past)
 {
 	struct ilo_buf from = ILO_BUF_INIT;
-	struct pairs pairs;
+	struct pairs pairs, late;
 	struct result result = {.subject = *subject,
 	                        .measure = "level-expected",
 	                        .reason = "few-semesters",
@@ -195,20 +182,20 @@ write_level(const struct evaluation *evaluation, const struct subject *subject,
 	                        .flag = level->flag};
 
 	gather(past, level->code, &pairs);
+	late = latest(&pairs);
 	figure_id(subject, &from);
 	result.from = ilo_buf_text(&from);
-	result.n = pairs.count - first_of(pairs.count);
-	if (pairs.count >= COMPLETION_LEAST)
-		write_known(evaluation, &pairs, result);
+	result.n = late.count;
+	if (late.count >= COMPLETION_LEAST)
+		write_known(evaluation, &late, result);
 	if (level->value == 0) {
 		result.state = EST_UNDEFINED;
 		result.reason = "base-zero";
 	} else {
-		result_take_interval(&result,
-		                     tell(evaluation, &pairs, pairs.count,
-		                          (double)level->value));
-		if (result.state == EST_UNDEFINED)
-			result.reason = "fell";
+		result_take_interval(
+			&result, completion_of(late.known, late.ever,
+		                               late.count, (double)level->value,
+		                               evaluation->rules->confidence));
 	}
 	if (pairs.count >= COMPLETION_LEAST || level->code == NULL)
 		result_write(evaluation->writer, &result);

@@ -39,8 +39,8 @@ size_t triangle_known(const struct triangle *triangle, size_t term,
 
 /*
  * Documents of the semester evaluated that are to be expected in the end, by
- * completion_of() from the age of the cut-off on; *n is how many earlier
- * semesters say so.
+ * completion_predict() from the age of the cut-off on; *n is how many earlier
+ * semesters tell.
  */
 struct interval triangle_complete(const struct triangle *triangle,
                                   double confidence, size_t *n);
