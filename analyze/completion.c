@@ -15,9 +15,15 @@
 #include "analyze/vintage.h"
 #include "common/mem.h"
 
-/* One question, answered by the earlier semesters, the earliest first. */
+/* One question, answered by an earlier semester. */
+struct answer {
+	struct levels ever, known;
+	bool settled; /* known is ever */
+};
+
+/* The earliest first. */
 struct past {
-	struct levels *known, *ever;
+	struct answer *items;
 	size_t count;
 };
 
@@ -50,23 +56,21 @@ past_ask(const struct evaluation *evaluation, const struct question *question,
 	const struct history *history = evaluation->history;
 	size_t t;
 
-	*out = (struct past){0};
-	out->known = ilo_xcalloc(history->term_count, sizeof(*out->known));
-	out->ever = ilo_xcalloc(history->term_count, sizeof(*out->ever));
+	*out = (struct past){
+		ilo_xcalloc(history->term_count, sizeof(*out->items)), 0};
 	for (t = history->term_count - 1; t > 0; t--) {
 		const struct vintage *vintage =
 			vintages_find(evaluation->vintages, t);
+		struct answer *answer = &out->items[out->count];
 
-		if (vintage == NULL && !is_settled(evaluation, t))
+		answer->settled = vintage == NULL;
+		if (answer->settled && !is_settled(evaluation, t))
 			continue;
 		levels_ask(&history->terms[t], question, evaluation->rules,
-		           &out->ever[out->count]);
-		if (vintage == NULL)
-			levels_ask(&history->terms[t], question,
-			           evaluation->rules, &out->known[out->count]);
-		else
+		           &answer->ever);
+		if (!answer->settled)
 			vintage_ask(vintage, question, evaluation->rules,
-			            &out->known[out->count]);
+			            &answer->known);
 		out->count++;
 	}
 }
@@ -77,11 +81,10 @@ past_release(struct past *past)
 	size_t i;
 
 	for (i = 0; i < past->count; i++) {
-		levels_release(&past->known[i]);
-		levels_release(&past->ever[i]);
+		levels_release(&past->items[i].known);
+		levels_release(&past->items[i].ever);
 	}
-	free(past->known);
-	free(past->ever);
+	free(past->items);
 }
 
 /* Semesters of which nothing was known then tell nothing. */
@@ -94,9 +97,11 @@ gather(const struct past *past, const struct symbol *code, struct pairs *out)
 	out->ever = out->known + past->count;
 	out->count = 0;
 	for (i = 0; i < past->count; i++) {
+		const struct answer *answer = &past->items[i];
+		const struct level *ever = vintage_level(&answer->ever, code);
 		const struct level *known =
-			vintage_level(&past->known[i], code);
-		const struct level *ever = vintage_level(&past->ever[i], code);
+			answer->settled ? ever
+					: vintage_level(&answer->known, code);
 
 		if (known == NULL || ever == NULL || known->value == 0)
 			continue;

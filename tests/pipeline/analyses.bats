@@ -168,3 +168,11 @@ summary() {
 	[ "$(results quality)" -eq "$(results quality \
 		' other="(relevance|accuracy|timeliness|punctuality|accessibility-clarity|comparability|coherence)"')" ]
 }
+
+@test "lists that reports say are linked are estimated from, others refused" {
+	[[ "$(says SN.IBC_BETWEEN.2024-S1.total.ES.events-estimated value)" == 435.66* ]] # 262 * 240 / 144 - 1
+	[ "$(says MA.IBC_BETWEEN.2024-S1.total.PT.events-estimated method)" = log-linear-capture ]
+	[ "$(says TN.IBC_BETWEEN.2024-S1.total.DE.events-estimated reason)" = not-linkable ]
+	ilo why -a "$TMP/a" --run "$TMP/run" 2024-S1 SN.IBC_BETWEEN.2024-S1.total.ES.events-estimated |
+		grep -q 'stated in networks.xml:SN:B13'
+}
