@@ -105,6 +105,20 @@ gather(const struct past *past, const struct symbol *code, struct pairs *out)
 	}
 }
 
+/* Those that say what is still the same. */
+static struct pairs
+latest(const struct pairs *pairs)
+{
+	struct pairs late = *pairs;
+
+	while (late.count > COMPLETION_MOST) {
+		late.known++;
+		late.ever++;
+		late.count--;
+	}
+	return late;
+}
+
 static void
 write_known(const struct evaluation *evaluation, const struct pairs *pairs,
             struct result result)
@@ -154,7 +168,7 @@ write_level(const struct evaluation *evaluation, const struct subject *subject,
             const struct level *level, const struct past *past)
 {
 	struct ilo_buf from = ILO_BUF_INIT;
-	struct pairs pairs;
+	struct pairs pairs, late;
 	struct result result = {.subject = *subject,
 	                        .measure = "level-expected",
 	                        .reason = "few-semesters",
@@ -163,20 +177,20 @@ write_level(const struct evaluation *evaluation, const struct subject *subject,
 	                        .flag = level->flag};
 
 	gather(past, level->code, &pairs);
+	late = latest(&pairs);
 	figure_id(subject, &from);
 	result.from = ilo_buf_text(&from);
-	result.n = pairs.count;
-	if (pairs.count >= COMPLETION_LEAST)
-		write_known(evaluation, &pairs, result);
+	result.n = late.count;
+	if (late.count >= COMPLETION_LEAST)
+		write_known(evaluation, &late, result);
 	if (level->value == 0) {
 		result.state = EST_UNDEFINED;
 		result.reason = "base-zero";
 	} else {
 		result_take_interval(
-			&result,
-			completion_predict(pairs.known, pairs.ever, pairs.count,
-		                           (double)level->value,
-		                           evaluation->rules->confidence));
+			&result, completion_of(late.known, late.ever,
+		                               late.count, (double)level->value,
+		                               evaluation->rules->confidence));
 	}
 	if (pairs.count >= COMPLETION_LEAST || level->code == NULL)
 		result_write(evaluation->writer, &result);

@@ -78,13 +78,13 @@ triangle_complete(const struct triangle *triangle, double confidence, size_t *n)
 	size_t t;
 
 	*n = 0;
-	for (t = history->term_count; t-- > 1;) {
+	for (t = 1; t < history->term_count && *n < COMPLETION_MOST; t++) {
 		known[*n] = (double)triangle_known(triangle, t, NULL, age, age);
 		ever[*n] = (double)triangle_known(triangle, t, NULL, age,
 		                                  TRIANGLE_EVER);
 		*n += known[*n] > 0;
 	}
-	interval = completion_predict(known, ever, *n, now, confidence);
+	interval = completion_of(known, ever, *n, now, confidence);
 	free(known);
 	return interval;
 }

@@ -89,3 +89,9 @@ ilo_keymap_add(struct ilo_keymap *map, uint64_t key, long value)
 		widen(map);
 	return 0;
 }
+
+long
+ilo_keymap_find(const struct ilo_keymap *map, uint64_t key)
+{
+	return find(map->slots, map->capacity, key)->value;
+}

@@ -18,4 +18,7 @@ void ilo_keymap_free(struct ilo_keymap *map);
  */
 long ilo_keymap_add(struct ilo_keymap *map, uint64_t key, long value);
 
+/* The value of a key, 0 when it is not there. */
+long ilo_keymap_find(const struct ilo_keymap *map, uint64_t key);
+
 #endif

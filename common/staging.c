@@ -17,12 +17,16 @@
 #include <unistd.h>
 
 #include "common/buf.h"
+#include "common/flusher.h"
+#include "common/keymap.h"
 #include "common/mem.h"
 #include "common/outfile.h"
 
 /* Up to here each file is synced by itself.  Beyond, the whole file system is:
  * for 256 files that took a sixth of the time, but it waits for everybody. */
 #define FEW 16
+/* So many are written to the disk while others are made. */
+#define FLUSHED 64
 
 struct staged {
 	char *temporary; /* NULL: it has its name already, or was withdrawn */
@@ -35,6 +39,8 @@ struct ilo_staging {
 	         * syncfs() tells of every failure since */
 	struct staged *items;
 	size_t count, capacity;
+	struct ilo_keymap *names;    /* hash of a name to number, from 1 */
+	struct ilo_flusher *flusher; /* from FLUSHED files on */
 };
 
 static enum ilo_status
@@ -101,6 +107,7 @@ ilo_staging_new(const char *folder, struct ilo_diag *diag,
 	enum ilo_status status;
 
 	staging->folder = ilo_xstrdup(folder);
+	staging->names = ilo_keymap_new();
 	staging->fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	status = staging->fd < 0 ? failed(diag, folder, "cannot open folder")
 	                         : clear(folder, diag);
@@ -125,6 +132,8 @@ drop(struct ilo_staging *staging)
 		free(staging->items[i].path);
 	}
 	staging->count = 0;
+	ilo_keymap_free(staging->names);
+	staging->names = ilo_keymap_new();
 }
 
 void
@@ -132,12 +141,34 @@ ilo_staging_free(struct ilo_staging *staging)
 {
 	if (staging == NULL)
 		return;
+	ilo_flusher_free(staging->flusher);
 	drop(staging);
 	if (staging->fd >= 0)
 		(void)close(staging->fd); /* nothing was written to it */
+	ilo_keymap_free(staging->names);
 	free(staging->items);
 	free(staging->folder);
 	free(staging);
+}
+
+/* FNV-1a. */
+static uint64_t
+hash(const char *name)
+{
+	uint64_t value = UINT64_C(0xcbf29ce484222325);
+
+	for (; *name != '\0'; name++)
+		value = (value ^ (unsigned char)*name) *
+		        UINT64_C(0x100000001b3);
+	return value;
+}
+
+static void
+give_path(struct ilo_staging *staging, size_t number, const char *name)
+{
+	staging->items[number].path = join(staging->folder, name);
+	/* The first of a name stays the one that is found. */
+	(void)ilo_keymap_add(staging->names, hash(name), (long)number + 1);
 }
 
 static struct staged *
@@ -145,23 +176,32 @@ append(struct ilo_staging *staging, const char *name)
 {
 	struct staged *item;
 
+	if (staging->count > 0 && staging->count % FLUSHED == 0) {
+		if (staging->flusher == NULL)
+			staging->flusher = ilo_flusher_new(staging->folder);
+		ilo_flusher_wake(staging->flusher);
+	}
 	staging->items = ilo_grow(staging->items, staging->count,
 	                          &staging->capacity, sizeof(*staging->items));
 	item = &staging->items[staging->count++];
-	*item = (struct staged){
-		.path = name == NULL ? NULL : join(staging->folder, name)};
+	*item = (struct staged){.path = NULL};
+	if (name != NULL)
+		give_path(staging, staging->count - 1, name);
 	return item;
 }
 
 static const struct staged *
 find(const struct ilo_staging *staging, const char *name)
 {
-	size_t skip = strlen(staging->folder) + 1, i;
+	const size_t skip = strlen(staging->folder) + 1;
+	const long number = ilo_keymap_find(staging->names, hash(name));
+	size_t i;
 
-	for (i = 0; i < staging->count; i++)
-		if (staging->items[i].path != NULL &&
-		    strcmp(staging->items[i].path + skip, name) == 0)
-			return &staging->items[i];
+	/* From the first that has the hash, which may be another's. */
+	for (i = (size_t)number; number > 0 && i <= staging->count; i++)
+		if (staging->items[i - 1].path != NULL &&
+		    strcmp(staging->items[i - 1].path + skip, name) == 0)
+			return &staging->items[i - 1];
 	return NULL;
 }
 
@@ -222,7 +262,7 @@ ilo_staging_create(struct ilo_staging *staging, struct ilo_diag *diag, int *fd,
 void
 ilo_staging_name(struct ilo_staging *staging, size_t number, const char *name)
 {
-	staging->items[number].path = join(staging->folder, name);
+	give_path(staging, number, name);
 }
 
 void

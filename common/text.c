@@ -53,6 +53,19 @@ shown_as_it_stands(UChar32 c)
 	       u_charType(c) != U_FORMAT_CHAR;
 }
 
+/* Letters, digits and signs of ASCII but for the backslash, all of which stand
+ * as they are. */
+static size_t
+plain_span(const char *bytes, size_t count)
+{
+	size_t i = 0;
+
+	while (i < count && bytes[i] >= ' ' && bytes[i] <= '~' &&
+	       bytes[i] != '\\')
+		i++;
+	return i;
+}
+
 static void
 escape(struct ilo_buf *out, const char *bytes, size_t count,
        const char *backslash)
@@ -60,7 +73,12 @@ escape(struct ilo_buf *out, const char *bytes, size_t count,
 	size_t i = 0, start;
 	UChar32 c;
 
-	while (i < count) {
+	for (;;) {
+		start = i;
+		i += plain_span(bytes + i, count - i);
+		ilo_buf_add(out, bytes + start, i - start);
+		if (i == count)
+			break;
 		start = i;
 		U8_NEXT((const uint8_t *)bytes, i, count, c);
 		if (c == '\\')

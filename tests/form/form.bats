@@ -98,9 +98,9 @@ END
 		cmp "$BATS_TEST_TMPDIR/words-xml-$name" "$BATS_TEST_TMPDIR/words-$kind-$name"
 	done <<'END'
 ods PT-WEST_AFRICA
-xlsx GR-TR
+xlsx GR-EG
 ods ES-MA
-xlsx IT-TN
+xlsx IT-GH
 END
 }
 

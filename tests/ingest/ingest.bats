@@ -311,13 +311,14 @@ END
 @test "more files than fit into a batch" {
 	states=(AT BE BG HR CY CZ DK EE FI FR DE EL HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE)
 	for state in "${states[@]}"; do
-		for host in GH CI NG SN ML NE TD SD ET SO KE; do
+		for host in GH CI NG SN ML NE TD SD ET SO KE TN MA DZ EG LY AO ZM CM BJ; do
 			native "$in/$state-$host.xml" $state $host 1
 		done
 	done
 	check 0 ingest "$in"
-	[ "$(fates | tr ' ' '\n' | sort | uniq -c | tr -s ' ')" = ' 297 accepted' ]
-	[ "$(tests/ingest/check-archive "$archive" | wc -l)" = 297 ]
+	[ "$(fates | tr ' ' '\n' | sort | uniq -c | tr -s ' ')" = ' 540 accepted' ]
+	[ "$(tests/ingest/check-archive "$archive" | wc -l)" = 540 ]
+	[ "$(ls "$archive/receipts" | wc -l)" = 81 ]
 }
 
 @test "where things lie and how the environment is does not enter the archive" {

@@ -49,7 +49,7 @@ drawn_coverage(struct simulation *simulation, double late, double phi,
 			ever[t] =
 				REPORTS + (double)counts_draw(&law, simulation);
 		}
-		interval = completion_predict(known, ever, past, REPORTS, 0.95);
+		interval = completion_of(known, ever, past, REPORTS, 0.95);
 		held += interval.state == EST_OK &&
 		        holds(&interval,
 		              REPORTS + (double)counts_draw(&law, simulation));
@@ -90,6 +90,69 @@ of_reports(struct simulation *simulation)
 	}
 }
 
+/* Of what is known, some is taken back and some comes late.  What was seldom
+ * taken back may never have been yet, and is not foreseen then. */
+static double
+corrected_coverage(struct simulation *simulation, double late, double wrong,
+                   size_t past)
+{
+	const size_t draws = simulation_draws(simulation, 4000);
+	struct counts lates_law = counts_of(late, 1);
+	struct counts wrongs_law = counts_of(wrong, 1);
+	double known[COMPLETION_MOST + 1], ever[COMPLETION_MOST + 1];
+	size_t held = 0, i, t;
+
+	for (i = 0; i < draws; i++) {
+		struct interval interval;
+
+		for (t = 0; t <= past; t++) {
+			known[t] = REPORTS +
+			           (double)counts_draw(&wrongs_law, simulation);
+			ever[t] = REPORTS +
+			          (double)counts_draw(&lates_law, simulation);
+		}
+		interval = completion_of(known, ever, past, known[past], 0.95);
+		held += interval.state == EST_OK &&
+		        holds(&interval, ever[past]);
+	}
+	counts_release(&lates_law);
+	counts_release(&wrongs_law);
+	return 100 * (double)held / (double)draws;
+}
+
+static void
+of_corrections(struct simulation *simulation)
+{
+	char what[96];
+	size_t h, i, j;
+
+	for (h = 0; h < PASTS; h++) {
+		(void)printf("Completion from %zu semesters: coverage by what "
+		             "comes late and what is taken back, beside %d\n"
+		             "%9s",
+		             pasts[h], REPORTS, "");
+		for (j = 0; j < LATES; j++)
+			(void)printf(" %8g", lates[j]);
+		for (i = 0; i < LATES; i++) {
+			(void)printf("\n%9g", lates[i]);
+			for (j = 0; j < LATES; j++) {
+				const double coverage =
+					corrected_coverage(simulation, lates[i],
+				                           lates[j], pasts[h]);
+
+				(void)printf("  %6.2f ", coverage);
+				(void)snprintf(what, sizeof(what),
+				               "completion from %zu, %g late, "
+				               "%g taken back",
+				               pasts[h], lates[i], lates[j]);
+				simulation_bound(simulation, what, coverage, 90,
+				                 100);
+			}
+		}
+		(void)printf("\n\n");
+	}
+}
+
 static double
 sum_of_months(const double *counts, size_t months)
 {
@@ -112,8 +175,10 @@ try_route(const double *counts, size_t months, size_t *held, size_t *all)
 		const double *semester = counts + s * SEMESTER;
 		const double now = sum_of_months(semester, months);
 		const double end = sum_of_months(semester, SEMESTER);
-		const struct interval interval =
-			completion_predict(known, ever, n, now, 0.95);
+		const size_t from =
+			n > COMPLETION_MOST ? n - COMPLETION_MOST : 0;
+		const struct interval interval = completion_of(
+			known + from, ever + from, n - from, now, 0.95);
 
 		if (s >= JUDGED_FROM && interval.state == EST_OK) {
 			++*all;
@@ -153,5 +218,6 @@ void
 simulate_completion(struct simulation *simulation)
 {
 	of_reports(simulation);
+	of_corrections(simulation);
 	of_frontex(simulation);
 }
