@@ -336,32 +336,77 @@ rank_down(const double *counts, size_t n, double *ranks)
 		ranks[i] = (double)n + 1 - ranks[i];
 }
 
+/* How many of n ascending values are under x, or not above it. */
+static size_t
+count_under(const double *sorted, size_t n, double x, bool or_equal)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		const size_t middle = (low + high) / 2;
+
+		if (sorted[middle] < x || (or_equal && sorted[middle] <= x))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The places that counts may have: ties have all of theirs.  `first` holds the
+ * counts before. */
+static void
+place_all(double *first, double *last, size_t n, double *sorted)
+{
+	size_t i;
+
+	memcpy(sorted, first, n * sizeof(*sorted));
+	sort(sorted, n);
+	for (i = 0; i < n; i++) {
+		last[i] = (double)(n - count_under(sorted, n, first[i], false));
+		first[i] = (double)(n - count_under(sorted, n, first[i], true) +
+		                    1);
+	}
+}
+
+/* A quantile of every n-th of the values from the i-th on. */
+static double
+quantile_of(const double *values, size_t n, size_t count, double level,
+            double *mine)
+{
+	size_t r;
+
+	for (r = 0; r < count; r++)
+		mine[r] = values[r * n];
+	sort(mine, count);
+	return quantile(mine, count, level);
+}
+
 enum est_state
 bootstrap_ranks(const double *counts, size_t n,
                 const struct bootstrap_ranking *ranking,
                 struct bootstrap_rank *ranks)
 {
 	const double tail = (1 - ranking->confidence) / 2;
-	double *drawn = ilo_xcalloc(n * ranking->count + 1, sizeof(*drawn));
+	double *first = ilo_xcalloc(2 * n * ranking->count + 1, sizeof(*first));
+	double *last = first + n * ranking->count;
 	double *mine = ilo_xcalloc(ranking->count + n, sizeof(*mine));
-	enum est_state state = bootstrap_counts(counts, n, ranking, drawn);
+	enum est_state state = bootstrap_counts(counts, n, ranking, first);
 	size_t i, r;
 
 	for (r = 0; state == EST_OK && r < ranking->count; r++)
-		rank_down(drawn + r * n, n, drawn + r * n);
-	if (state == EST_OK) {
+		place_all(first + r * n, last + r * n, n, mine);
+	if (state == EST_OK)
 		rank_down(counts, n, mine);
-		for (i = 0; i < n; i++)
-			ranks[i].rank = mine[i];
-	}
+	for (i = 0; state == EST_OK && i < n; i++)
+		ranks[i].rank = mine[i];
 	for (i = 0; state == EST_OK && i < n; i++) {
-		for (r = 0; r < ranking->count; r++)
-			mine[r] = drawn[r * n + i];
-		sort(mine, ranking->count);
-		ranks[i].lower = quantile(mine, ranking->count, tail);
-		ranks[i].upper = quantile(mine, ranking->count, 1 - tail);
+		ranks[i].lower =
+			quantile_of(first + i, n, ranking->count, tail, mine);
+		ranks[i].upper = quantile_of(last + i, n, ranking->count,
+		                             1 - tail, mine);
 	}
 	free(mine);
-	free(drawn);
+	free(first);
 	return state;
 }

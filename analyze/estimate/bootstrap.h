@@ -126,9 +126,9 @@ struct bootstrap_rank {
  * Ranks of n counts with percentile intervals, each count redrawn as Poisson or
  * negative binomial about itself (parametric bootstrap; Hall & Miller 2009,
  * Using the bootstrap to quantify the authority of an empirical ranking, Ann
- * Stat 37:3929-3959, whose warning holds: for counts that are nearly equal the
- * intervals are too short).  EST_TOO_FEW for no count or under two replicates,
- * EST_UNDEFINED for an impossible one.
+ * Stat 37:3929-3959).  Redrawn counts that tie leave all their places open: a
+ * count of 0 is redrawn as 0, and zeros have no order.  EST_TOO_FEW for no
+ * count or under two replicates, EST_UNDEFINED for an impossible one.
  */
 enum est_state bootstrap_ranks(const double *counts, size_t n,
                                const struct bootstrap_ranking *ranking,

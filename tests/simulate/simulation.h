@@ -47,6 +47,7 @@ void simulate_ratios(struct simulation *simulation);
 void simulate_outlook(struct simulation *simulation);
 void simulate_backtest(struct simulation *simulation);
 void simulate_completion(struct simulation *simulation);
+void simulate_ranks(struct simulation *simulation);
 void simulate_alerts(struct simulation *simulation);
 
 #endif

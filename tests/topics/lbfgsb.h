@@ -18,7 +18,8 @@ enum { LBFGSB_MAX = 3 };
  * Comput 16:1190-1208) with five corrections, the line search of More & Thuente
  * 1994 (ACM Trans Math Softw 20:286-307), gradients by central differences of
  * 0.001, and the end where a step gains less than 1e7 DBL_EPSILON of the value.
- * The matrix of so few places is held in full.  False where no end was found.
+ * The matrix of so few places is held in full.  False after 100 rounds without
+ * an end.
  */
 bool lbfgsb_of(double (*function)(const double *x, const void *data),
                const void *data, size_t n, double *x);
