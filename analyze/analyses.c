@@ -11,6 +11,7 @@
 #include "analyze/meetings.h"
 #include "analyze/outlook.h"
 #include "analyze/overlap.h"
+#include "analyze/parallel.h"
 #include "analyze/quality.h"
 #include "analyze/reporting.h"
 #include "analyze/revisions.h"
@@ -77,11 +78,19 @@ write_run(struct ilo_xmlwriter *writer, const struct series *series)
 	ilo_xmlwriter_end(writer);
 }
 
+static void
+write_analysis(const struct evaluation *evaluation, size_t i)
+{
+	const struct analysis analysis = {evaluation, evaluation->series};
+
+	analyses[i](&analysis);
+}
+
 void
 analyses_write(const struct evaluation *evaluation)
 {
+	struct evaluation with_series = *evaluation;
 	struct series_set set;
-	const struct analysis analysis = {evaluation, &set};
 	size_t i;
 
 	series_set_gather(evaluation->history, evaluation->rules,
@@ -89,7 +98,8 @@ analyses_write(const struct evaluation *evaluation)
 	for (i = 0; i < set.count; i++)
 		if (set.items[i].run < set.items[i].count)
 			write_run(evaluation->writer, &set.items[i]);
-	for (i = 0; i < sizeof(analyses) / sizeof(*analyses); i++)
-		analyses[i](&analysis);
+	with_series.series = &set;
+	parallel_write(&with_series, write_analysis,
+	               sizeof(analyses) / sizeof(*analyses));
 	series_set_release(&set);
 }

@@ -15,6 +15,7 @@
 #include "analyze/deseason.h"
 #include "analyze/estimate/correlation.h"
 #include "analyze/estimate/multiplicity.h"
+#include "analyze/parallel.h"
 #include "analyze/result.h"
 #include "analyze/sum.h"
 #include "common/buf.h"
@@ -45,7 +46,7 @@ struct partners {
 struct pairing {
 	const struct partner *leading, *following;
 	size_t lag;
-	struct estimate rho, tau, p;
+	struct estimate rho, p;
 	double adjusted;
 };
 
@@ -128,19 +129,36 @@ release(struct partners *partners)
 
 /* ---- pairs ------------------------------------------------------------- */
 
-static void
-correlate(struct pairing *pairing)
+/* The months that both have, one beside the other. */
+struct common {
+	const double *x, *y;
+	size_t n;
+};
+
+static struct common
+common_of(const struct pairing *pairing)
 {
 	const struct partner *a = pairing->leading, *b = pairing->following;
 	const size_t common = a->count < b->count ? a->count : b->count;
-	const size_t n = common - pairing->lag;
-	const double *x = a->growth + (a->count - common);
-	const double *y = b->growth + (b->count - common) + pairing->lag;
+
+	return (struct common){
+		a->growth + (a->count - common),
+		b->growth + (b->count - common) + pairing->lag,
+		common - pairing->lag,
+	};
+}
+
+static void
+correlate(void *shared, size_t i)
+{
+	const struct pairings *pairings = shared;
+	struct pairing *pairing = &pairings->items[i];
+	const struct common common = common_of(pairing);
 	struct estimate independent;
 
-	pairing->rho = correlation_spearman(x, y, n).rho;
-	pairing->tau = correlation_kendall(x, y, n).tau_b;
-	independent = correlation_independent(x, y, n, YEAR_MONTHS);
+	pairing->rho = correlation_spearman(common.x, common.y, common.n).rho;
+	independent = correlation_independent(common.x, common.y, common.n,
+	                                      YEAR_MONTHS);
 	pairing->p = correlation_p(
 		pairing->rho, independent.state == EST_OK
 				      ? independent.value - 2 - DESEASON_LOST
@@ -154,14 +172,13 @@ add_pair(const struct partner *leading, const struct partner *following,
 	const size_t common = leading->count < following->count
 	                              ? leading->count
 	                              : following->count;
-	struct pairing pairing = {
+	const struct pairing pairing = {
 		.leading = leading, .following = following, .lag = lag};
 
 	if (common < LEAST_PAIRS + lag ||
 	    leading->series->basis.counted_by !=
 	            following->series->basis.counted_by)
 		return;
-	correlate(&pairing);
 	out->items = ilo_grow(out->items, out->count, &out->capacity,
 	                      sizeof(pairing));
 	out->items[out->count++] = pairing;
@@ -191,6 +208,7 @@ write_pair(const struct analysis *analysis, const struct pairing *pairing)
 {
 	const struct series *leading = pairing->leading->series;
 	const struct series *following = pairing->following->series;
+	const struct common common = common_of(pairing);
 	struct result result = result_of_series(leading, NULL, "spearman");
 	struct ilo_buf from = ILO_BUF_INIT, measure = ILO_BUF_INIT;
 
@@ -213,7 +231,8 @@ write_pair(const struct analysis *analysis, const struct pairing *pairing)
 	result.measure = ilo_buf_text(&measure);
 	result.method = "kendall";
 	result.has_p = result.has_adjusted = false;
-	result_take(&result, pairing->tau);
+	result_take(&result,
+	            correlation_kendall(common.x, common.y, common.n).tau_b);
 	result_write(analysis->evaluation->writer, &result);
 	ilo_buf_release(&measure);
 	ilo_buf_release(&from);
@@ -253,6 +272,8 @@ association_write(const struct analysis *analysis)
 		                i % 2 == 1, &partners[i]);
 		pair_up(&partners[i], &pairings);
 	}
+	parallel_each(analysis->evaluation->threads, correlate, &pairings,
+	              pairings.count);
 	result_open(analysis->evaluation->writer, "association",
 	            adjust(&pairings));
 	for (i = 0; i < pairings.count; i++)

@@ -102,27 +102,43 @@ judge(const struct change *change)
 	return VERDICT_NO_EVIDENCE;
 }
 
+/* False, with its reason, where there is no verdict on the ratio. */
+static bool
+take_ratio(struct change *change, const struct interval *ratio,
+           const struct level *now, const struct level *base,
+           const struct rules *rules)
+{
+	if (ratio->state != EST_OK) {
+		change->state = CHANGE_UNDEFINED;
+		change->reason = "no-interval";
+		return false;
+	}
+	change->state = CHANGE_VALUE;
+	change->ratio = *ratio;
+	widen(change, now, base, rules);
+	if (change->reason != NULL)
+		return false;
+	change->verdict = judge(change);
+	return true;
+}
+
+static struct poisson_sample
+sample_of(const struct level *level)
+{
+	return (struct poisson_sample){level->value, 1.0};
+}
+
 static void
 compare(struct change *change, const struct level *now,
         const struct level *base, const struct rules *rules)
 {
-	struct poisson_comparison comparison = poisson_compare(
-		(struct poisson_sample){now->value, 1.0},
-		(struct poisson_sample){base->value, 1.0}, rules->confidence);
+	const struct poisson_comparison comparison = poisson_compare(
+		sample_of(now), sample_of(base), rules->confidence);
 
-	if (comparison.state != EST_OK || comparison.ratio.state != EST_OK) {
-		change->state = CHANGE_UNDEFINED;
-		change->reason = "no-interval";
-		return;
-	}
-	change->state = CHANGE_VALUE;
-	change->ratio = comparison.ratio;
-	widen(change, now, base, rules);
-	if (change->reason != NULL)
+	if (!take_ratio(change, &comparison.ratio, now, base, rules))
 		return;
 	change->has_p = true;
 	change->p = comparison.p_central;
-	change->verdict = judge(change);
 	if (base->value < rules->small_number) {
 		change->reason = "small-base";
 		return;
@@ -133,9 +149,9 @@ compare(struct change *change, const struct level *now,
 	change->percent_upper = (upper(change) - 1) * 100;
 }
 
-struct change
-change_make(const struct level *now, const struct level *base,
-            const struct rules *rules)
+/* What there is to say without an interval. */
+static struct change
+begin(const struct level *now, const struct level *base)
 {
 	struct change change = {.state = CHANGE_UNDEFINED,
 	                        .verdict = VERDICT_NOT_COMPARABLE};
@@ -157,7 +173,37 @@ change_make(const struct level *now, const struct level *base,
 	change.has_difference = true;
 	change.difference = (double)now->value - (double)base->value;
 	change.reason = base->value == 0 ? "base-zero" : hindrance(now, base);
-	if (base->value > 0)
+	return change;
+}
+
+static bool
+has_ratio(const struct change *change, const struct level *base)
+{
+	return change->has_difference && base->value > 0;
+}
+
+struct change
+change_make(const struct level *now, const struct level *base,
+            const struct rules *rules)
+{
+	struct change change = begin(now, base);
+
+	if (has_ratio(&change, base))
 		compare(&change, now, base, rules);
+	return change;
+}
+
+struct change
+change_judge(const struct level *now, const struct level *base,
+             const struct rules *rules)
+{
+	struct change change = begin(now, base);
+	struct interval ratio;
+
+	if (has_ratio(&change, base)) {
+		ratio = poisson_ratio_facing(sample_of(now), sample_of(base),
+		                             rules->confidence);
+		(void)take_ratio(&change, &ratio, now, base, rules); /* told */
+	}
 	return change;
 }

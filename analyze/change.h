@@ -50,6 +50,10 @@ struct change {
 struct change change_make(const struct level *now, const struct level *base,
                           const struct rules *rules);
 
+/* The same for who asks for state, ratio->value and verdict alone. */
+struct change change_judge(const struct level *now, const struct level *base,
+                           const struct rules *rules);
+
 const char *verdict_name(enum verdict verdict);
 
 #endif

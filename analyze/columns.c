@@ -126,11 +126,11 @@ add_block(struct columns *columns, const struct tables *tables,
 	if (table == NULL)
 		return false;
 	for (i = 0; i < table->count; i++) {
-		const struct cell *cell = &tables->cells[table->rows[i]];
+		const struct cell *cell = &tables->cells[table_row(table, i)];
 		struct column *column =
 			column_get(columns, code_of(columns, tables, cell));
 
-		lineage_add(&column->rows[semester], table->rows[i]);
+		lineage_add(&column->rows[semester], table_row(table, i));
 		add_cell(columns, column,
 		         semester * SEMESTER_MONTHS + (size_t)cell->month,
 		         cell);

@@ -15,6 +15,7 @@
 #include "common/diag.h"
 #include "common/xmlio.h"
 
+struct series_set;
 struct sums;
 struct vintages;
 struct ilo_flows;
@@ -28,7 +29,8 @@ struct evaluation {
 	struct ilo_diag *diag;
 	const struct sums *sums; /* asked for, checked */
 	const struct vintages *vintages;
-	const struct ilo_flows *annual; /* rows of years among them; or NULL */
+	const struct ilo_flows *annual;  /* rows of years among them; or NULL */
+	const struct series_set *series; /* NULL until they are gathered */
 	unsigned threads;
 };
 

@@ -73,16 +73,8 @@ given_by(const struct place *place, enum compared which,
 		place->host, place->indicator->code, history->own, reporter,
 		place->by,   WHOLE_SEMESTER,
 	};
-	struct levels levels = {0};
-	const struct level *level;
-	uint64_t value = 0;
 
-	levels_ask(term, &question, place->evaluation->rules, &levels);
-	level = levels_find(&levels, code);
-	if (level != NULL && level->state == LEVEL_VALUE)
-		value = level->value;
-	levels_release(&levels);
-	return value;
+	return levels_given(term, &question, code);
 }
 
 static struct level
@@ -125,7 +117,7 @@ leave_out(const struct place *place, struct finding *finding,
 	const struct level b =
 		without(base, given_by(place, which, now->code, reporter));
 	const struct change rest =
-		change_make(&a, &b, place->evaluation->rules);
+		change_judge(&a, &b, place->evaluation->rules);
 	const enum fragility fragility =
 		compare_verdicts(finding->change.verdict, rest.verdict);
 	/* With nothing left at the base, all is left of a rise. */

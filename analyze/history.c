@@ -105,43 +105,55 @@ is_state(const struct symbol *reporter)
 	return strlen(reporter->text) == 2;
 }
 
-/* Who has rows has reported, whatever the network says. */
-static void
-note_reporters(struct history *history, struct term *term)
-{
-	size_t i;
-
-	for (i = 0; i < term->tables->block_count; i++) {
-		const struct block *block = &term->tables->blocks[i];
-
-		if (block->counted_by != history->agency &&
-		    is_state(block->reporter))
-			network_report(term->network, block->host,
-			               block->reporter);
-	}
-}
-
 /* ---- all semesters ----------------------------------------------------- */
 
 /* A semester to be read; threads take them in turn. */
 struct job {
 	const char *networks, *flows;
+	const char *pack; /* NULL: not looked at */
+	bool keep;
 	struct term term;
 	enum ilo_status status;
 };
 
 struct jobs {
-	struct symbols *symbols;
+	const struct history *history;
 	struct job *items;
 	size_t count;
 	atomic_size_t next;
 };
 
-static enum ilo_status
-read_job(struct symbols *symbols, struct ilo_diag *diag, struct job *job)
+/* Who has rows has reported, whatever the network says. */
+static void
+note_reporters(const struct history *history, struct term *term)
 {
+	const struct tables *tables = term->tables;
+	/* By symbol: the host country that it was noted for last. */
+	const struct symbol **noted = ilo_xcalloc(
+		tables->index.symbol_count + 1, sizeof(struct symbol *));
+	size_t i;
+
+	for (i = 0; i < tables->block_count; i++) {
+		const struct block *block = &tables->blocks[i];
+		const struct symbol **last = &noted[block->reporter->number];
+
+		if (*last == block->host ||
+		    block->counted_by == history->agency ||
+		    !is_state(block->reporter))
+			continue;
+		network_report(term->network, block->host, block->reporter);
+		*last = block->host;
+	}
+	free(noted);
+}
+
+static enum ilo_status
+read_job(const struct history *history, struct ilo_diag *diag, struct job *job)
+{
+	struct symbols *symbols = history->symbols;
 	struct term *term = &job->term;
-	struct tables_source source = {.path = job->flows};
+	struct tables_source source = {
+		.flows = job->flows, .pack = job->pack, .keep = job->keep};
 	enum ilo_status status;
 
 	status = ilo_digest_file(job->networks, diag, term->networks_sha256);
@@ -154,8 +166,11 @@ read_job(struct symbols *symbols, struct ilo_diag *diag, struct job *job)
 	(void)ilo_semester_print(term->semester, term->period);
 	term->flows_path = ilo_xstrdup(job->flows);
 	source.network = term->network;
-	return tables_read(&source, symbols, diag, term->flows_sha256,
-	                   &term->tables);
+	status = tables_read(&source, symbols, diag, &term->origin,
+	                     &term->tables);
+	if (status == ILO_OK)
+		note_reporters(history, term);
+	return status;
 }
 
 static void *
@@ -169,7 +184,7 @@ read_jobs(void *context)
 
 		ilo_diag_init(&silent, NULL, NULL);
 		jobs->items[i].status =
-			read_job(jobs->symbols, &silent, &jobs->items[i]);
+			read_job(jobs->history, &silent, &jobs->items[i]);
 	}
 	return NULL;
 }
@@ -182,7 +197,7 @@ report_job(struct loading *loading, struct job *job)
 		return ILO_OK;
 	term_release(&job->term);
 	job->term = (struct term){0};
-	return read_job(loading->history->symbols, loading->diag, job);
+	return read_job(loading->history, loading->diag, job);
 }
 
 static void
@@ -217,7 +232,9 @@ add_term(struct loading *loading, const struct job *job,
 	status = note_indicators(loading, term->tables, job->flows);
 	if (status != ILO_OK)
 		return status;
-	note_reporters(history, term);
+	if (term->origin.refused != NULL)
+		ilo_diag_report(loading->diag, ILO_D_PACK_PASSED_OVER,
+		                job->pack, 0, "%s", term->origin.refused);
 	silence_learn(term->tables, silences);
 	if (history->term_count == 1 && term->tables->passed_over > 0)
 		ilo_diag_report(loading->diag, ILO_D_ROWS_PASSED_OVER,
@@ -257,6 +274,10 @@ list_jobs(const struct history_paths *paths, struct ilo_arena *arena,
 		                                 paths->earlier[i]);
 		job->flows = ilo_arena_printf(arena, "%s/flows.csv",
 		                              paths->earlier[i]);
+		if (paths->packs)
+			job->pack = ilo_arena_printf(arena, "%s/flows.pack",
+			                             paths->earlier[i]);
+		job->keep = paths->packs && paths->keep_packs;
 	}
 }
 
@@ -264,7 +285,7 @@ static enum ilo_status
 add_terms(struct loading *loading, const struct history_paths *paths,
           struct silences *silences)
 {
-	struct jobs jobs = {.symbols = loading->history->symbols};
+	struct jobs jobs = {.history = loading->history};
 	struct ilo_arena *arena = ilo_arena_new();
 	enum ilo_status status = ILO_OK;
 	size_t i;

@@ -35,7 +35,7 @@ struct term {
 	ilo_semester semester;
 	char period[ILO_SEMESTER_SIZE];
 	char networks_sha256[ILO_DIGEST_SIZE];
-	char flows_sha256[ILO_DIGEST_SIZE];
+	struct tables_origin origin;
 	char *flows_path;
 	struct network *network;
 	struct tables *tables;
@@ -67,6 +67,8 @@ struct history_paths {
 	const char *flows;
 	const char *const *earlier; /* folders with the same two files */
 	size_t earlier_count;
+	bool packs;       /* use the flows.pack of earlier semesters */
+	bool keep_packs;  /* write it where there is none to be used */
 	unsigned threads; /* at most HISTORY_THREADS_MAX; 0 is 1 */
 };
 

@@ -2,6 +2,7 @@
 
 #include "analyze/lineage.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "common/mem.h"
@@ -34,11 +35,25 @@ row_order(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
+/* Rows mostly come in order. */
+static bool
+is_sorted(const struct lineage *lineage)
+{
+	size_t i;
+
+	for (i = 1; i < lineage->count; i++)
+		if (lineage->rows[i - 1] >= lineage->rows[i])
+			return false;
+	return true;
+}
+
 void
 lineage_sort(struct lineage *lineage)
 {
 	size_t kept = 0, i;
 
+	if (is_sorted(lineage))
+		return;
 	if (lineage->count > 1)
 		qsort(lineage->rows, lineage->count, sizeof(*lineage->rows),
 		      row_order);

@@ -15,6 +15,7 @@
 #include "analyze/cube.h"
 #include "analyze/estimate/libraries.h"
 #include "analyze/history.h"
+#include "analyze/intervals.h"
 #include "analyze/rules.h"
 #include "analyze/statistics.h"
 #include "analyze/sums.h"
@@ -34,6 +35,7 @@ struct options {
 	struct ilo_strings compositions;
 	struct ilo_strings sums;
 	const char *threads;
+	bool no_packs, keep_packs;
 	bool json, quiet;
 	bool libraries; /* answered before anything else is looked at */
 };
@@ -57,6 +59,11 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 		{0, "history", "DIR",
 	         "an earlier semester's networks.xml and flows.csv", NULL,
 	         &opts->history, NULL},
+		{0, "keep-packs", NULL,
+	         "write flows.pack into each of them that has none to be used",
+	         NULL, NULL, &opts->keep_packs},
+		{0, "no-packs", NULL, "read flows.csv, whatever is beside it",
+	         NULL, NULL, &opts->no_packs},
 		{0, "vintage", "DIR",
 	         "one of them as it was known earlier, the same two files",
 	         NULL, &opts->vintages, NULL},
@@ -185,6 +192,17 @@ take_requests(const struct options *opts, const struct ilo_codelist *members,
 	return status;
 }
 
+static struct history_paths
+paths_of(const struct options *opts, char *const *operands)
+{
+	return (struct history_paths){.networks = operands[0],
+	                              .flows = operands[1],
+	                              .earlier = opts->history.items,
+	                              .earlier_count = opts->history.count,
+	                              .packs = !opts->no_packs,
+	                              .keep_packs = opts->keep_packs};
+}
+
 /* What is read. */
 struct inputs {
 	struct history *history;
@@ -219,16 +237,13 @@ inputs_release(struct inputs *inputs)
 static enum ilo_status
 run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 {
-	struct history_paths paths = {.networks = operands[0],
-	                              .flows = operands[1],
-	                              .earlier = opts->history.items,
-	                              .earlier_count = opts->history.count};
+	struct history_paths paths = paths_of(opts, operands);
 	struct ilo_arena *arena = ilo_arena_new();
 	const char *datadir = ilo_datadir(arena, diag);
 	struct lists lists = {NULL, NULL, NULL, NULL};
 	struct requests requests = {{NULL, 0, 0}, {NULL, 0, 0}};
 	struct inputs inputs = {NULL, {NULL, 0}, NULL};
-	struct rules rules;
+	struct rules rules = {.intervals = NULL};
 	enum ilo_status status;
 
 	status = parse_threads(opts->threads, diag, &paths.threads);
@@ -243,6 +258,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 		                       &requests);
 	if (status == ILO_OK) {
 		rules_rank_flags(&rules, lists.statuses);
+		rules.intervals = intervals_new(rules.confidence);
 		status = read_inputs(opts, &paths, lists.indicators, diag,
 		                     &inputs);
 	}
@@ -269,6 +285,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	if (status == ILO_OK && opts->csv != NULL)
 		status = cube_write(opts->output, opts->csv, diag);
 	inputs_release(&inputs);
+	intervals_free(rules.intervals);
 	compositions_release(&requests.compositions);
 	sums_release(&requests.sums);
 	lists_release(&lists);

@@ -53,8 +53,15 @@ gather(struct span *span)
 	const struct history *history = span->evaluation->history;
 	const size_t terms = terms_of(span);
 	const struct term *last = &history->terms[terms - 1];
+	const struct question question = {
+		span->host,
+		span->indicator->code,
+		span->basis.counted_by,
+		span->basis.agency,
+		span->by,
+		0,
+	};
 	size_t t;
-	int m;
 
 	span->first = ilo_semester_first_month(last->semester);
 	span->month_count =
@@ -65,19 +72,8 @@ gather(struct span *span)
 		const struct term *term = &history->terms[t];
 		ilo_month start = ilo_semester_first_month(term->semester);
 
-		for (m = 0; m < SEMESTER_MONTHS; m++) {
-			struct question question = {
-				span->host,
-				span->indicator->code,
-				span->basis.counted_by,
-				span->basis.agency,
-				span->by,
-				m,
-			};
-
-			levels_ask(term, &question, span->evaluation->rules,
-			           &span->months[start + m - span->first]);
-		}
+		levels_ask_months(term, &question, span->evaluation->rules,
+		                  &span->months[start - span->first]);
 	}
 }
 

@@ -8,39 +8,10 @@
 
 #include <stdlib.h>
 
-#include "analyze/dispersion.h"
-#include "analyze/estimate/poisson.h"
+#include "analyze/tally.h"
 #include "common/mem.h"
 
-enum { ALL_MONTHS = (1U << SEMESTER_MONTHS) - 1 };
-
 static const uint64_t VALUE_MAX = UINT64_C(999999999999999);
-
-/* A level under construction. */
-struct tally {
-	struct level level;
-	struct dispersion dispersion;
-	bool not_applicable; /* a row says that the cell cannot exist */
-	bool touched;        /* by the block at hand */
-	bool given;          /* a value, by the block at hand */
-	uint64_t block_value;
-	size_t block_absent;
-	unsigned block_months;
-	unsigned covered; /* months that every giver covers */
-};
-
-struct asking {
-	const struct term *term;
-	const struct question *question;
-	const struct rules *rules;
-	unsigned needed;      /* dimensions, to answer at all */
-	unsigned zero_months; /* in which what the agency leaves out is 0 */
-	struct tally *tallies;
-	size_t count, capacity;
-	size_t *slots; /* by symbol number: index of the tally + 1; 0 none */
-	size_t slot_count;
-	size_t total; /* slot of no category */
-};
 
 const char *
 breakdown_name(enum breakdown by)
@@ -106,23 +77,11 @@ category(const struct asking *asking, const struct block *block,
 	return NULL;
 }
 
-static unsigned
-asked_months(const struct question *question)
-{
-	return question->month == WHOLE_SEMESTER
-	               ? ALL_MONTHS
-	               : 1U << (unsigned)question->month;
-}
-
-static unsigned
-bits(unsigned set)
-{
-	unsigned count = 0;
-
-	for (; set != 0; set &= set - 1)
-		count++;
-	return count;
-}
+/* Several that are answered from the same rows. */
+struct askings {
+	struct asking *items;
+	size_t count;
+};
 
 /* ---- one row, one block ------------------------------------------------ */
 
@@ -145,7 +104,7 @@ tally_get(struct asking *asking, const struct symbol *code)
 	tally = &asking->tallies[asking->count++];
 	*slot = asking->count;
 	*tally = (struct tally){.dispersion = dispersion_start(),
-	                        .covered = ALL_MONTHS};
+	                        .covered = TALLY_ALL_MONTHS};
 	tally->level.code = code;
 	tally->level.state = LEVEL_VALUE;
 	return tally;
@@ -163,15 +122,6 @@ is_gap(const struct asking *asking, const struct cell *cell)
 }
 
 static void
-add_flag(const struct asking *asking, struct level *level, char status)
-{
-	level->flag =
-		level->flag == '\0'
-			? status
-			: rules_worse_flag(asking->rules, level->flag, status);
-}
-
-static void
 add_value(struct tally *tally, const struct cell *cell)
 {
 	struct level *level = &tally->level;
@@ -186,7 +136,7 @@ add_value(struct tally *tally, const struct cell *cell)
 	tally->given = true;
 	tally->block_value += cell->value;
 	tally->block_months |= cell->month == WHOLE_SEMESTER
-	                               ? (unsigned)ALL_MONTHS
+	                               ? (unsigned)TALLY_ALL_MONTHS
 	                               : 1U << (unsigned)cell->month;
 }
 
@@ -204,10 +154,10 @@ add_row(struct asking *asking, const struct block *block, size_t row)
 	lineage_add(&tally->level.rows, row);
 	if (cell->has_value) {
 		add_value(tally, cell);
-		add_flag(asking, &tally->level, cell->status);
+		tally_flag(asking, &tally->level, cell->status);
 	} else if (is_gap(asking, cell)) {
 		tally->block_absent++;
-		add_flag(asking, &tally->level, cell->status);
+		tally_flag(asking, &tally->level, cell->status);
 	} else {
 		tally->not_applicable |= cell->status == 'M';
 	}
@@ -223,7 +173,7 @@ add_months(struct asking *asking, const struct block *block,
 
 	for (i = 0; i < table->count; i++) {
 		const struct cell *cell =
-			&asking->term->tables->cells[table->rows[i]];
+			&asking->term->tables->cells[table_row(table, i)];
 		size_t slot = *slot_of(asking, category(asking, block, cell));
 		struct tally *tally;
 
@@ -237,7 +187,7 @@ add_months(struct asking *asking, const struct block *block,
 			dispersion_add_gap(&tally->dispersion, cell->month);
 		if (apart)
 			lineage_add(&tally->level.dispersion_rows,
-			            table->rows[i]);
+			            table_row(table, i));
 	}
 }
 
@@ -267,161 +217,46 @@ end_block(struct asking *asking, const struct block *block, struct tally *tally,
 	tally->block_months = 0;
 }
 
+/* What the row is asked for; of months each its own. */
+static struct asking *
+asking_of(const struct askings *askings, const struct cell *cell)
+{
+	return &askings->items[askings->count == 1 ? 0 : cell->month];
+}
+
 /* False when the block is not broken down as is asked. */
 static bool
-add_block(struct asking *asking, const struct block *block)
+add_block(const struct askings *askings, const struct block *block)
 {
-	unsigned dimensions, unused;
+	struct asking *first = &askings->items[0];
+	unsigned dimensions, unused, zero_months;
 	const struct table *monthly,
-		*table = tables_choose(block, asking->needed, &dimensions);
-	unsigned zero_months;
-	size_t i;
+		*table = tables_choose(block, first->needed, &dimensions);
+	size_t i, k;
 
 	if (table == NULL)
 		return false;
-	zero_months = (dimensions & DIMENSION_MONTH) != 0 ? asking->zero_months
-	                                                  : ALL_MONTHS;
-	for (i = 0; i < table->count; i++)
-		add_row(asking, block, table->rows[i]);
-	monthly =
-		tables_choose(block, asking->needed | DIMENSION_MONTH, &unused);
-	if (monthly != NULL && asking->question->month == WHOLE_SEMESTER)
-		add_months(asking, block, monthly, monthly != table);
-	for (i = 0; i < asking->count; i++)
-		if (asking->tallies[i].touched)
-			end_block(asking, block, &asking->tallies[i],
-			          zero_months);
+	zero_months = (dimensions & DIMENSION_MONTH) != 0 ? first->zero_months
+	                                                  : TALLY_ALL_MONTHS;
+	for (i = 0; i < table->count; i++) {
+		const size_t row = table_row(table, i);
+		const struct cell *cell = &first->term->tables->cells[row];
+
+		add_row(asking_of(askings, cell), block, row);
+	}
+	if (first->question->month == WHOLE_SEMESTER) {
+		monthly = tables_choose(block, first->needed | DIMENSION_MONTH,
+		                        &unused);
+		if (monthly != NULL)
+			add_months(first, block, monthly, monthly != table);
+	}
+	for (k = 0; k < askings->count; k++)
+		for (i = 0; i < askings->items[k].count; i++)
+			if (askings->items[k].tallies[i].touched)
+				end_block(&askings->items[k], block,
+				          &askings->items[k].tallies[i],
+				          zero_months);
 	return true;
-}
-
-/* ---- the finished level ------------------------------------------------ */
-
-static void
-widen(const struct asking *asking, const struct dispersion *dispersion,
-      struct level *level)
-{
-	const struct rules *rules = asking->rules;
-	const struct dispersion_result judged =
-		dispersion_judge(dispersion, level->value);
-	struct widened widened;
-
-	level->scatter = judged.scatter;
-	if (!judged.known)
-		return;
-	widened = widening_of_count(judged.scatter, &level->exact,
-	                            rules->confidence, rules->dispersion_alpha);
-	if (!widened.found)
-		return;
-	level->widened = true;
-	level->phi = widened.phi;
-	level->phi_share = judged.share;
-	level->wide_lower = widened.lower;
-	level->wide_upper = widened.upper;
-}
-
-/* What is expected of a category. */
-static size_t
-expected_of(const struct term *term, const struct question *question,
-            const struct symbol *code)
-{
-	const struct network *network = term->network;
-
-	if (question->agency != NULL)
-		return 1;
-	if (question->by == BY_REPORTER && code != NULL)
-		return network_expected(network, question->host, code);
-	if (question->by == BY_HOST && code != NULL)
-		return network_expected(network, code, NULL);
-	return network_expected(network, question->host, NULL);
-}
-
-/* An agency is one giver, however many host countries it tells of. */
-static void
-merge_givers(struct level *level)
-{
-	size_t i;
-
-	for (i = 1; i < level->giver_count; i++)
-		level->givers[0].complete &= level->givers[i].complete;
-	if (level->giver_count > 0) {
-		level->givers[0].host = NULL;
-		level->givers[0].complete &= level->absent == 0;
-		level->giver_count = 1;
-	}
-}
-
-static void
-finish(const struct asking *asking, struct tally *tally)
-{
-	const struct question *question = asking->question;
-	struct level *level = &tally->level;
-
-	lineage_sort(&level->rows);
-	lineage_sort(&level->dispersion_rows);
-	level->counted_by = question->counted_by;
-	level->agency = question->agency;
-	if (question->agency != NULL)
-		merge_givers(level);
-	level->reported = level->giver_count;
-	level->expected = expected_of(asking->term, question, level->code);
-	level->months_expected = bits(asked_months(question));
-	if (level->giver_count == 0) {
-		level->state = LEVEL_MISSING;
-		tally->covered = 0;
-		if (level->flag == '\0')
-			level->flag = tally->not_applicable ? 'M' : 'O';
-	}
-	tally->covered &= asked_months(question);
-	level->months = bits(tally->covered);
-	if (level->state != LEVEL_VALUE)
-		return;
-	if (level->months < level->months_expected && level->absent == 0)
-		add_flag(asking, level, 'O'); /* missing, and no row says so */
-	level->exact =
-		poisson_interval((struct poisson_sample){level->value, 1.0},
-	                         asking->rules->confidence);
-	if (level->exact.state == EST_OK && question->month == WHOLE_SEMESTER)
-		widen(asking, &tally->dispersion, level);
-}
-
-/* A category that no row names: zero where the agency lists only what is not
- * zero, else missing. */
-static void
-finish_rest(const struct asking *asking, unsigned zero_months,
-            struct level *rest)
-{
-	struct tally tally = {.dispersion = dispersion_start(),
-	                      .covered = zero_months};
-
-	if ((zero_months & asked_months(asking->question)) != 0) {
-		tally.level.givers =
-			ilo_grow(NULL, 0, &tally.level.giver_capacity,
-		                 sizeof(struct giver));
-		tally.level.givers[tally.level.giver_count++] = (struct giver){
-			NULL, asking->question->agency,
-			(asked_months(asking->question) & ~zero_months) == 0};
-		tally.level.flag = 'A';
-		dispersion_end(&tally.dispersion, 0, zero_months);
-	}
-	finish(asking, &tally);
-	*rest = tally.level;
-}
-
-static void
-finish_all(struct asking *asking, unsigned rest_months, struct levels *out)
-{
-	size_t i;
-
-	out->capacity = asking->count + 1;
-	out->items = ilo_xcalloc(out->capacity, sizeof(*out->items));
-	out->count = asking->count;
-	for (i = 0; i < asking->count; i++) {
-		finish(asking, &asking->tallies[i]);
-		out->items[i] = asking->tallies[i].level;
-	}
-	if (out->count > 1)
-		qsort(out->items, out->count, sizeof(*out->items), level_order);
-	finish_rest(asking, rest_months, &out->rest);
 }
 
 static bool
@@ -432,36 +267,120 @@ concerns(const struct question *question, const struct block *block)
 	        block->reporter == question->agency);
 }
 
-void
-levels_ask(const struct term *term, const struct question *question,
-           const struct rules *rules, struct levels *out)
+/* One question, or the same of each month; out takes as many levels. */
+static void
+ask(const struct askings *askings, struct levels *out)
 {
-	struct asking asking = {.term = term,
-	                        .question = question,
-	                        .rules = rules,
-	                        .needed = needed_dimensions(question)};
-	unsigned rest_months;
+	const struct asking *asked = &askings->items[0];
+	const struct question *question = asked->question;
+	const struct term *term = asked->term;
+	const unsigned zero_months =
+		question->agency == NULL
+			? 0
+			: term_zero_months(term, question->indicator,
+	                                   question->counted_by,
+	                                   question->agency);
+	unsigned rest_months = zero_months;
 	size_t first, end, i;
 
-	asking.slots = ilo_xcalloc(symbols_count(term->tables->symbols) + 1,
-	                           sizeof(*asking.slots));
-	if (question->agency != NULL)
-		asking.zero_months = term_zero_months(term, question->indicator,
-		                                      question->counted_by,
-		                                      question->agency);
-	rest_months = asking.zero_months;
+	for (i = 0; i < askings->count; i++) {
+		struct asking *asking = &askings->items[i];
+
+		asking->needed = needed_dimensions(question);
+		asking->zero_months = zero_months;
+		asking->slots =
+			ilo_xcalloc(symbols_count(term->tables->symbols) + 1,
+		                    sizeof(*asking->slots));
+	}
 	tables_span(term->tables, question->indicator, question->host, &first,
 	            &end);
 	for (i = first; i < end; i++) {
 		const struct block *block =
 			&term->tables->blocks[term->tables->by_indicator[i]];
 
-		if (concerns(question, block) && !add_block(&asking, block))
+		if (concerns(question, block) && !add_block(askings, block))
 			rest_months = 0; /* there silence is not zero */
 	}
-	finish_all(&asking, rest_months, out);
-	free(asking.tallies);
-	free(asking.slots);
+	for (i = 0; i < askings->count; i++) {
+		tallies_finish(&askings->items[i], rest_months, &out[i]);
+		free(askings->items[i].tallies);
+		free(askings->items[i].slots);
+	}
+}
+
+void
+levels_ask(const struct term *term, const struct question *question,
+           const struct rules *rules, struct levels *out)
+{
+	struct asking asking = {
+		.term = term, .question = question, .rules = rules};
+
+	ask(&(struct askings){&asking, 1}, out);
+}
+
+void
+levels_ask_values(const struct term *term, const struct question *question,
+                  const struct rules *rules, struct levels *out)
+{
+	struct asking asking = {.term = term,
+	                        .question = question,
+	                        .rules = rules,
+	                        .values = true};
+
+	ask(&(struct askings){&asking, 1}, out);
+}
+
+void
+levels_ask_months(const struct term *term, const struct question *question,
+                  const struct rules *rules, struct levels out[SEMESTER_MONTHS])
+{
+	struct question questions[SEMESTER_MONTHS];
+	struct asking months[SEMESTER_MONTHS];
+	int m;
+
+	for (m = 0; m < SEMESTER_MONTHS; m++) {
+		questions[m] = *question;
+		questions[m].month = m;
+		months[m] = (struct asking){.term = term,
+		                            .question = &questions[m],
+		                            .rules = rules};
+	}
+	ask(&(struct askings){months, SEMESTER_MONTHS}, out);
+}
+
+uint64_t
+levels_given(const struct term *term, const struct question *question,
+             const struct symbol *code)
+{
+	const struct asking asking = {.term = term, .question = question};
+	const struct tables *tables = term->tables;
+	size_t first, end, b, i;
+	unsigned dimensions;
+	uint64_t value = 0;
+
+	tables_span(tables, question->indicator, question->host, &first, &end);
+	for (b = first; b < end; b++) {
+		const struct block *block =
+			&tables->blocks[tables->by_indicator[b]];
+		const struct table *table =
+			concerns(question, block)
+				? tables_choose(block,
+		                                needed_dimensions(question),
+		                                &dimensions)
+				: NULL;
+
+		for (i = 0; table != NULL && i < table->count; i++) {
+			const struct cell *cell =
+				&tables->cells[table_row(table, i)];
+
+			if (cell->has_value &&
+			    category(&asking, block, cell) == code)
+				value += cell->value;
+			if (value > VALUE_MAX)
+				return 0;
+		}
+	}
+	return value;
 }
 
 void
@@ -479,7 +398,7 @@ levels_fill(struct levels *levels, const struct term *term,
 		if (levels_find(&sorted, codes[i]) != NULL)
 			continue;
 		added.code = codes[i];
-		added.expected = expected_of(term, question, codes[i]);
+		added.expected = asked_of(term, question, codes[i]);
 		added.givers = NULL;
 		added.giver_count = added.giver_capacity = 0;
 		if (levels->rest.giver_count > 0) {

@@ -34,6 +34,20 @@ struct question {
 void levels_ask(const struct term *term, const struct question *question,
                 const struct rules *rules, struct levels *out);
 
+/* The same without intervals, for who looks at values alone. */
+void levels_ask_values(const struct term *term, const struct question *question,
+                       const struct rules *rules, struct levels *out);
+
+/* The same for each month; question->month is not looked at. */
+void levels_ask_months(const struct term *term, const struct question *question,
+                       const struct rules *rules,
+                       struct levels out[SEMESTER_MONTHS]);
+
+/* The value that the reporter whom question->agency names gave to a category;
+ * 0 where it gave none, or more than is exact. */
+uint64_t levels_given(const struct term *term, const struct question *question,
+                      const struct symbol *code);
+
 /*
  * Add the categories that levels does not list as what silence means there:
  * zero, or missing.  For the total the list is one NULL.

@@ -11,6 +11,8 @@
 #include "common/codelist.h"
 #include "common/diag.h"
 
+struct intervals;
+
 struct rules {
 	double confidence;       /* two-sided, of every interval */
 	uint64_t small_number;   /* no percentage on a smaller base */
@@ -19,6 +21,7 @@ struct rules {
 	uint32_t seed;           /* of everything drawn at random */
 	uint64_t disclosure;     /* counts under it are withheld; 0: none */
 	int flag_rank[26];       /* of status A to Z; 1 the worst, 0 unknown */
+	struct intervals *intervals; /* borrowed; NULL: none are kept */
 };
 
 /* As given on the command line; NULL for the default. */

@@ -187,7 +187,7 @@ sum_of_table(const struct tables *tables, const struct table *table)
 	size_t i;
 
 	for (i = 0; i < table->count; i++) {
-		const struct cell *cell = &tables->cells[table->rows[i]];
+		const struct cell *cell = &tables->cells[table_row(table, i)];
 
 		sum.value += cell->has_value ? cell->value : 0;
 		sum.months |= cell->month == WHOLE_SEMESTER
@@ -210,9 +210,9 @@ take_tables(struct score *score, const struct tables *tables,
 		return;
 	wanted = sum_of_table(tables, whole);
 	for (set = 0; set < DIMENSION_SETS; set++) {
-		const struct table *table = &block->tables[set];
+		const struct table *table = block_table(block, set);
 
-		if (set == coarsest || table->count == 0 || table->absent > 0)
+		if (set == coarsest || table == NULL || table->absent > 0)
 			continue;
 		sum = sum_of_table(tables, table);
 		if (sum.months != wanted.months)
@@ -226,7 +226,8 @@ static void
 take_blocks(const struct history *history, struct scorecard *card)
 {
 	const struct tables *tables = history->terms[0].tables;
-	size_t b, set, i;
+	size_t b, i;
+	unsigned set;
 
 	for (b = 0; b < tables->block_count; b++) {
 		const struct block *block = &tables->blocks[b];
@@ -237,10 +238,12 @@ take_blocks(const struct history *history, struct scorecard *card)
 		if (score == NULL)
 			continue;
 		take_tables(score, tables, block);
-		for (set = 0; set < DIMENSION_SETS; set++)
-			for (i = 0; i < block->tables[set].count; i++)
-				take_cell(score, tables,
-				          block->tables[set].rows[i]);
+		for (set = 0; set < DIMENSION_SETS; set++) {
+			const struct table *table = block_table(block, set);
+
+			for (i = 0; table != NULL && i < table->count; i++)
+				take_cell(score, tables, table_row(table, i));
+		}
 	}
 }
 
@@ -266,8 +269,8 @@ take_ratios(const struct history *history, const struct rules *rules,
 	struct levels levels[2] = {{0}};
 	size_t i;
 
-	levels_ask(terms[0], &question, rules, &levels[0]);
-	levels_ask(terms[1], &question, rules, &levels[1]);
+	levels_ask_values(terms[0], &question, rules, &levels[0]);
+	levels_ask_values(terms[1], &question, rules, &levels[1]);
 	for (i = 0; i < levels[0].count; i++) {
 		const struct level *now = &levels[0].items[i];
 		const struct level *base = levels_find(&levels[1], now->code);

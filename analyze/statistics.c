@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "analyze/analyses.h"
@@ -19,7 +20,7 @@
 #include "common/names.h"
 #include "common/outfile.h"
 #include "common/xmlio.h"
-#include "common/xsd.h"
+#include "common/xsd_follow.h"
 
 static void
 write_composition(struct ilo_xmlwriter *writer,
@@ -96,7 +97,7 @@ write_input(struct ilo_xmlwriter *writer, const struct term *term,
 	ilo_xmlwriter_attr(writer, "semester", term->period);
 	ilo_xmlwriter_attr(writer, "known-at", known_at);
 	ilo_xmlwriter_attr(writer, "networks", term->networks_sha256);
-	ilo_xmlwriter_attr(writer, "flows", term->flows_sha256);
+	ilo_xmlwriter_attr(writer, "flows", term->origin.sha256);
 	ilo_xmlwriter_end(writer);
 }
 
@@ -180,9 +181,17 @@ write_coverage(struct ilo_xmlwriter *writer, const struct network *network)
 	ilo_xmlwriter_end(writer);
 }
 
+/* What is written can be checked, where anyone does. */
+static void
+tell(struct ilo_xsd_follow *follow, struct ilo_xmlwriter *writer)
+{
+	if (follow != NULL)
+		ilo_xsd_follow_tell(follow, ilo_xmlwriter_flush(writer));
+}
+
 static enum ilo_status
 write_document(const struct statistics *statistics, FILE *stream,
-               struct ilo_diag *diag)
+               struct ilo_xsd_follow *follow, struct ilo_diag *diag)
 {
 	const struct term *term = &statistics->history->terms[0];
 	struct ilo_xmlwriter *writer =
@@ -209,12 +218,15 @@ write_document(const struct statistics *statistics, FILE *stream,
 	ilo_xmlwriter_start(writer, "figures");
 	evaluation_write(&evaluation);
 	ilo_xmlwriter_end(writer);
+	tell(follow, writer);
 	ilo_xmlwriter_start(writer, "monthly");
 	monthly_write(&evaluation);
 	ilo_xmlwriter_end(writer);
+	tell(follow, writer);
 	ilo_xmlwriter_start(writer, "analyses");
 	analyses_write(&evaluation);
 	ilo_xmlwriter_end(writer);
+	tell(follow, writer);
 	return ilo_xmlwriter_finish(&writer, diag);
 }
 
@@ -249,16 +261,36 @@ withhold(const struct statistics *statistics, struct ilo_outfile *out,
 	return status;
 }
 
+/* Written, and checked meanwhile where another thread may. */
 static enum ilo_status
-check(const char *schema, const char *written, const char *shown,
-      struct ilo_diag *diag)
+write_checked(const struct statistics *statistics, struct ilo_outfile *out,
+              const struct ilo_xsd *xsd, const char *shown,
+              struct ilo_diag *diag)
 {
-	struct ilo_xsd *xsd = NULL;
-	enum ilo_status status = ilo_xsd_read(schema, diag, &xsd);
+	const char *path = ilo_outfile_temporary(out);
+	FILE *stream = ilo_outfile_stream(out);
+	const bool withheld = statistics->rules->disclosure > 0;
+	struct ilo_xsd_follow *follow = NULL;
+	enum ilo_status status, checked;
+	struct stat info;
 
+	if (statistics->threads > 1 && !withheld)
+		follow = ilo_xsd_follow_new(xsd, path);
+	status = write_document(statistics, stream, follow, diag);
+	if (follow != NULL) {
+		struct ilo_diag silent;
+
+		ilo_diag_init(&silent, "", NULL); /* why was said */
+		if (fstat(fileno(stream), &info) == 0)
+			ilo_xsd_follow_tell(follow, (uint64_t)info.st_size);
+		checked = ilo_xsd_follow_end(follow, shown,
+		                             status == ILO_OK ? diag : &silent);
+		return status == ILO_OK ? checked : status;
+	}
+	if (status == ILO_OK && withheld)
+		status = withhold(statistics, out, diag);
 	if (status == ILO_OK)
-		status = ilo_xsd_check_file(xsd, written, shown, diag);
-	ilo_xsd_free(xsd);
+		status = ilo_xsd_check_file(xsd, path, shown, diag);
 	return status;
 }
 
@@ -267,18 +299,16 @@ statistics_write(const struct statistics *statistics, const char *path,
                  struct ilo_diag *diag)
 {
 	struct ilo_outfile *out = NULL;
+	struct ilo_xsd *xsd = NULL;
 	enum ilo_status status = ilo_outfile_open(path, diag, &out);
 
 	if (status == ILO_OK)
-		status = write_document(statistics, ilo_outfile_stream(out),
-		                        diag);
-	if (status == ILO_OK && statistics->rules->disclosure > 0)
-		status = withhold(statistics, out, diag);
+		status = ilo_xsd_read(statistics->schema, diag, &xsd);
 	if (status == ILO_OK)
-		status = check(statistics->schema, ilo_outfile_temporary(out),
-		               path, diag);
+		status = write_checked(statistics, out, xsd, path, diag);
 	if (status == ILO_OK)
 		status = ilo_outfile_commit(&out, diag);
 	ilo_outfile_discard(out);
+	ilo_xsd_free(xsd);
 	return status;
 }

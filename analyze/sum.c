@@ -2,26 +2,6 @@
 
 #include "analyze/sum.h"
 
-#include <math.h>
-
-void
-sum_add(struct sum *sum, double term)
-{
-	double total = sum->high + term;
-
-	if (fabs(sum->high) >= fabs(term))
-		sum->low += (sum->high - total) + term;
-	else
-		sum->low += (term - total) + sum->high;
-	sum->high = total;
-}
-
-double
-sum_total(const struct sum *sum)
-{
-	return sum->high + sum->low;
-}
-
 double
 sum_of(const double *values, size_t n)
 {

@@ -7,6 +7,7 @@
 #ifndef ILO_ANALYZE_SUM_H
 #define ILO_ANALYZE_SUM_H
 
+#include <math.h>
 #include <stddef.h>
 
 struct sum {
@@ -14,8 +15,23 @@ struct sum {
 	double low;  /* what rounding lost */
 };
 
-void sum_add(struct sum *sum, double term);
-double sum_total(const struct sum *sum);
+static inline void
+sum_add(struct sum *sum, double term)
+{
+	const double total = sum->high + term;
+
+	if (fabs(sum->high) >= fabs(term))
+		sum->low += (sum->high - total) + term;
+	else
+		sum->low += (term - total) + sum->high;
+	sum->high = total;
+}
+
+static inline double
+sum_total(const struct sum *sum)
+{
+	return sum->high + sum->low;
+}
 
 /* The sum of n values; 0 of none. */
 double sum_of(const double *values, size_t n);

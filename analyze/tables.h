@@ -44,10 +44,12 @@ struct cell {
 	char status;
 };
 
+/* Ascending rows of a block; none is empty. */
 struct table {
-	const uint32_t *rows; /* indexes into cells, ascending */
-	uint32_t count;       /* 0: there is no such table */
-	uint32_t absent;      /* of them, without a value */
+	const uint32_t *rows; /* indexes into cells; NULL: first and on */
+	uint32_t first;
+	uint32_t count;
+	uint32_t absent; /* of them, without a value */
 };
 
 struct block {
@@ -55,9 +57,9 @@ struct block {
 	const struct symbol *indicator;
 	const struct symbol *counted_by;
 	const struct symbol *reporter;
-	size_t first, count; /* its rows, those passed over among them */
-	unsigned sets;       /* of dimensions that have a table, as bits */
-	struct table tables[DIMENSION_SETS]; /* by set of dimensions */
+	uint32_t first, count; /* its rows, those passed over among them */
+	unsigned sets;         /* of dimensions that have a table, as bits */
+	const struct table *tables; /* of the sets, the lowest first */
 };
 
 /* An indicator with its unit, and the row that says so. */
@@ -75,11 +77,18 @@ struct tables_reach {
 struct tables {
 	const struct symbols *symbols; /* borrowed */
 	struct cell *cells;            /* row i of flows.csv, from 0 */
-	size_t cell_count, cell_capacity;
+	size_t cell_count;
 	struct block *blocks; /* host, indicator, counted-by, reporter */
 	size_t block_count, block_capacity;
-	uint32_t *by_indicator; /* blocks: indicator, then as above */
+	struct table *tables; /* block by block */
+	size_t table_count, table_capacity;
 	uint32_t *rows;         /* what the tables' rows point into */
+	uint32_t *by_indicator; /* blocks: indicator, then as above */
+	struct tables_index {
+		uint32_t *indicators, *hosts; /* place by symbol + 1; 0: none */
+		size_t symbol_count, indicator_count, host_count;
+		uint32_t *starts; /* in by_indicator: indicator, then host */
+	} index;
 	struct tables_unit *units;
 	size_t unit_count, unit_capacity;
 	struct tables_reach *reaches;
@@ -89,8 +98,16 @@ struct tables {
 
 /* The rows of one semester. */
 struct tables_source {
-	const char *path;              /* of flows.csv */
+	const char *flows;             /* path of flows.csv */
 	const struct network *network; /* of the same semester; borrowed */
+	const char *pack; /* path of its flows.pack; NULL: not looked at */
+	bool keep;        /* write the pack where there is none to be used */
+};
+
+/* Where the rows of a semester came from. */
+struct tables_origin {
+	char sha256[ILO_DIGEST_SIZE]; /* of flows.csv */
+	const char *refused; /* why a pack that is there was not used; NULL */
 };
 
 /*
@@ -101,9 +118,22 @@ struct tables_source {
 ILO_MUST_CHECK enum ilo_status tables_read(const struct tables_source *source,
                                            struct symbols *symbols,
                                            struct ilo_diag *diag,
-                                           char sha256[ILO_DIGEST_SIZE],
+                                           struct tables_origin *origin,
                                            struct tables **out);
 void tables_free(struct tables *tables);
+
+/* Row i of a table, as index into cells. */
+static inline size_t
+table_row(const struct table *table, size_t i)
+{
+	return table->rows == NULL ? table->first + i : table->rows[i];
+}
+
+/* The block's table of a set of dimensions; NULL when it has none. */
+const struct table *block_table(const struct block *block, unsigned set);
+
+/* For tables_read.c: list the blocks by indicator. */
+void tables_list(struct tables *tables);
 
 /* The blocks on an indicator of a host country, or of all for NULL: those that
  * by_indicator names from first to before end. */

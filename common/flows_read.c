@@ -27,10 +27,14 @@ take_row(void *context, const struct ilo_flow_row *row)
 	                        .has_value = row->has_value};
 	size_t i;
 
-	for (i = row->same; i < COLUMN_COUNT; i++) {
+	for (i = 0; i < COLUMN_COUNT; i++) {
+		const struct ilo_flow_field field =
+			ilo_flow_field(row, (enum column)i);
+
+		if (!ilo_flow_changed(row, (enum column)i))
+			continue;
 		ilo_buf_clear(&reader->texts[i]);
-		ilo_buf_add(&reader->texts[i], row->fields[i].text,
-		            row->fields[i].size_bytes);
+		ilo_buf_add(&reader->texts[i], field.text, field.size_bytes);
 	}
 	flow.host = text_of(reader, COLUMN_HOST);
 	flow.indicator = text_of(reader, COLUMN_INDICATOR);

@@ -14,13 +14,12 @@
 
 #include "common/buf.h"
 #include "common/mem.h"
-#include "common/names.h"
 #include "common/semester.h"
-#include "common/text.h"
 
 #define BLOCK_BYTES ((size_t)1 << 18)
-#define CODE_BYTES_MAX 30
 #define COUNT_DIGITS_MAX 15
+
+#define PERIODS_KNOWN 16u
 
 struct scan {
 	const char *path;
@@ -30,11 +29,15 @@ struct scan {
 	struct ilo_digest *digest; /* NULL: not wanted */
 	char *block;
 	size_t filled, capacity;
+	size_t taken;      /* bytes of the block */
+	size_t last;       /* where in it the row before starts */
+	size_t last_bytes; /* 0: there is none */
+	struct ilo_flow_field
+		key; /* the first that changed, as it was before */
 	struct ilo_flow_row row;
-	struct ilo_buf last;       /* the line before, without its end */
-	size_t ends[COLUMN_COUNT]; /* of its fields, in it */
-	size_t cuts[COLUMN_COUNT]; /* likewise of the line at hand */
 	struct ilo_buf unquoted;
+	char periods[PERIODS_KNOWN][ILO_SEMESTER_SIZE + 2]; /* seen, valid */
+	uint64_t size_bytes;
 	long line; /* of the file, from 1 */
 	bool refused;
 };
@@ -55,100 +58,43 @@ refuse(struct scan *scan, const char *why, const char *what)
 static bool
 refuse_field(struct scan *scan, enum column column)
 {
-	const struct ilo_flow_field *field = &scan->row.fields[column];
+	const struct ilo_flow_field field = ilo_flow_field(&scan->row, column);
 
 	if (!scan->refused)
 		ilo_diag_report(scan->diag, ILO_D_FLOWS_UNREADABLE, scan->path,
 		                scan->line, "column %d holds \"%.*s\"",
-		                (int)column + 1, (int)field->size_bytes,
-		                field->text);
+		                (int)column + 1, (int)field.size_bytes,
+		                field.text);
 	scan->refused = true;
 	return false;
 }
 
 /* ---- fields ------------------------------------------------------------ */
 
+/* Periods are few, so one that was found good is not judged again. */
 static bool
-is(const struct ilo_flow_field *field, const char *text)
+is_period(struct scan *scan)
 {
-	return field->size_bytes == strlen(text) &&
-	       memcmp(field->text, text, field->size_bytes) == 0;
-}
+	const struct ilo_flow_field field =
+		ilo_flow_field(&scan->row, COLUMN_PERIOD);
+	const struct ilo_flow_field frequency =
+		ilo_flow_field(&scan->row, COLUMN_FREQ);
+	char text[sizeof scan->periods[0]] = "", *known;
 
-static bool
-is_code(const struct ilo_flow_field *field)
-{
-	size_t i;
-
-	if (field->size_bytes == 0 || field->size_bytes > CODE_BYTES_MAX)
+	if (field.size_bytes == 0 || field.size_bytes > ILO_SEMESTER_SIZE ||
+	    frequency.size_bytes != 1 ||
+	    memchr(field.text, '\0', field.size_bytes) != NULL)
 		return false;
-	for (i = 0; i < field->size_bytes; i++) {
-		const char c = field->text[i];
-		const bool digit = (c >= '0' && c <= '9') || c == '-';
-
-		if (!(c >= 'A' && c <= 'Z') && c != '_' && !(digit && i > 0))
-			return false;
-	}
+	memcpy(text, field.text, field.size_bytes);
+	known = scan->periods[(unsigned char)text[field.size_bytes - 1] %
+	                      PERIODS_KNOWN];
+	text[sizeof text - 1] = *frequency.text;
+	if (memcmp(known, text, sizeof text) == 0)
+		return true;
+	if (ilo_period_frequency(text) != *frequency.text)
+		return false;
+	memcpy(known, text, sizeof text);
 	return true;
-}
-
-static bool
-is_flag(const struct ilo_flow_field *field)
-{
-	return field->size_bytes == 1 && field->text[0] >= 'A' &&
-	       field->text[0] <= 'Z';
-}
-
-static bool
-is_source(const struct ilo_flow_field *field)
-{
-	size_t i;
-
-	for (i = 0; i < field->size_bytes; i++)
-		if (!(field->text[i] >= '0' && field->text[i] <= '9') &&
-		    !(field->text[i] >= 'a' && field->text[i] <= 'f'))
-			return false;
-	return field->size_bytes == ILO_SOURCE_ID_SIZE - 1;
-}
-
-static bool
-is_counter(const struct ilo_flow_field *field)
-{
-	return is(field, "own") || is(field, "agency") || is(field, "host") ||
-	       is(field, "other");
-}
-
-static bool
-is_locator(const struct ilo_flow_field *field)
-{
-	bool ascii = true;
-	size_t i;
-
-	for (i = 0; i < field->size_bytes; i++) {
-		const unsigned char c = (unsigned char)field->text[i];
-
-		if (c < 0x20 || c == 0x7f)
-			return false;
-		ascii = ascii && c < 0x80;
-	}
-	return field->size_bytes > 0 &&
-	       (ascii || ilo_text_utf8_span(field->text, field->size_bytes) ==
-	                         field->size_bytes);
-}
-
-static bool
-is_period(const struct ilo_flow_row *row)
-{
-	const struct ilo_flow_field *field = &row->fields[COLUMN_PERIOD];
-	char text[ILO_SEMESTER_SIZE + ILO_MONTH_SIZE];
-	char frequency[2] = "";
-
-	if (field->size_bytes >= sizeof text)
-		return false;
-	memcpy(text, field->text, field->size_bytes);
-	text[field->size_bytes] = '\0';
-	frequency[0] = ilo_period_frequency(text);
-	return frequency[0] != '\0' && is(&row->fields[COLUMN_FREQ], frequency);
 }
 
 /* Digits without a leading zero, as common/num.h takes them. */
@@ -171,103 +117,88 @@ take_count(const struct ilo_flow_field *field, int64_t *out)
 }
 
 static bool
-is_good(const struct ilo_flow_row *row, enum column column)
+is_good(struct scan *scan, enum column column)
 {
-	const struct ilo_flow_field *field = &row->fields[column];
+	struct ilo_flow_row *row = &scan->row;
+	const struct ilo_flow_field field = ilo_flow_field(row, column);
+	int64_t line = 0;
 
 	switch (column) {
-	case COLUMN_STRUCTURE:
-		return is(field, "dataflow");
-	case COLUMN_STRUCTURE_ID:
-		return is(field, ILO_FLOWS_STRUCTURE);
-	case COLUMN_ACTION:
-		return is(field, "I");
-	case COLUMN_COUNTED_BY:
-		return is_counter(field);
 	case COLUMN_FREQ:
 		return true; /* judged with the period */
 	case COLUMN_PERIOD:
-		return is_period(row);
-	case COLUMN_STATUS:
-	case COLUMN_CONFIDENTIALITY:
-		return is_flag(field);
-	case COLUMN_SOURCE:
-		return is_source(field);
-	case COLUMN_LOCATOR:
-		return is_locator(field);
+		return is_period(scan);
 	case COLUMN_VALUE:
+		row->has_value = field.size_bytes > 0;
+		return !row->has_value || take_count(&field, &row->value);
 	case COLUMN_LINE:
-		return true; /* numbers are read apart */
+		if (!take_count(&field, &line) || line < 1)
+			return false;
+		row->line = (long)line;
+		return true;
 	default:
-		return is_code(field);
+		return ilo_flow_field_is_good(&field, column);
 	}
 }
 
 /* ---- order ------------------------------------------------------------- */
 
-static int
-compare(const struct ilo_flow_field *field, const char *text, size_t size_bytes)
-{
-	const size_t common =
-		field->size_bytes < size_bytes ? field->size_bytes : size_bytes;
-	const int order = memcmp(text, field->text, common);
+/* The total order: host to border, period, source, line, locator. */
+#define KEYS                                                                   \
+	(1U << COLUMN_HOST | 1U << COLUMN_INDICATOR |                          \
+	 1U << COLUMN_COUNTED_BY | 1U << COLUMN_REPORTER |                     \
+	 1U << COLUMN_CITIZENSHIP | 1U << COLUMN_ROUTE | 1U << COLUMN_BORDER | \
+	 1U << COLUMN_PERIOD | 1U << COLUMN_SOURCE | 1U << COLUMN_LINE |       \
+	 1U << COLUMN_LOCATOR)
 
-	if (order != 0)
-		return order;
-	return (size_bytes > field->size_bytes) -
-	       (size_bytes < field->size_bytes);
-}
-
-/* The row before and this one in the total order: host to border, period,
- * source, line, locator.  The fields before same are equal. */
 static bool
 is_after(const struct scan *scan, long line_before)
 {
-	static const enum column keys[] = {
-		COLUMN_HOST,     COLUMN_INDICATOR,   COLUMN_COUNTED_BY,
-		COLUMN_REPORTER, COLUMN_CITIZENSHIP, COLUMN_ROUTE,
-		COLUMN_BORDER,   COLUMN_PERIOD,      COLUMN_SOURCE,
-		COLUMN_LINE,     COLUMN_LOCATOR};
-	const char *last = scan->last.bytes;
-	int order = 0;
-	size_t i;
+	const unsigned changed = scan->row.changed & KEYS;
+	const enum column first = (enum column)__builtin_ctz(changed);
+	const struct ilo_flow_field *a = &scan->key;
+	const struct ilo_flow_field b = ilo_flow_field(&scan->row, first);
+	const size_t common =
+		a->size_bytes < b.size_bytes ? a->size_bytes : b.size_bytes;
+	int order;
 
-	for (i = 0; i < sizeof keys / sizeof keys[0] && order == 0; i++) {
-		const enum column key = keys[i];
-		const size_t start = key == 0 ? 0 : scan->ends[key - 1] + 1;
-
-		if (key < scan->row.same)
-			continue;
-		if (key == COLUMN_LOCATOR && last[start] == '"')
-			break; /* as text it may sort otherwise */
-		if (key == COLUMN_LINE)
-			order = (line_before > scan->row.line) -
-			        (line_before < scan->row.line);
-		else
-			order = compare(&scan->row.fields[key], last + start,
-			                scan->ends[key] - start);
-	}
-	return order <= 0;
+	if (first == COLUMN_LINE)
+		return line_before < scan->row.line;
+	if (first == COLUMN_LOCATOR && *a->text == '"')
+		return true; /* as text it may sort otherwise */
+	order = memcmp(a->text, b.text, common);
+	return order < 0 || (order == 0 && a->size_bytes <= b.size_bytes);
 }
 
 /* ---- rows -------------------------------------------------------------- */
 
-/* How many leading columns are the same bytes as in the row before. */
+/* Of a word that is not 0, the first byte in memory that is not. */
 static size_t
-count_same(const struct scan *scan, const char *text, size_t size_bytes)
+first_byte(uint64_t word)
 {
-	const char *last = scan->last.bytes;
-	size_t limit = scan->last.count, at = 0, column = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return (size_t)__builtin_ctzll(word) / 8;
+#else
+	return (size_t)__builtin_clzll(word) / 8;
+#endif
+}
 
-	if (size_bytes < limit)
-		limit = size_bytes;
-	while (at + 8 <= limit && memcmp(last + at, text + at, 8) == 0)
-		at += 8;
-	while (at < limit && last[at] == text[at])
+/* How many bytes from the first on are the same. */
+static size_t
+same_bytes(const char *a, const char *b, size_t limit)
+{
+	size_t at = 0;
+	uint64_t left, right;
+
+	for (; at + sizeof left <= limit; at += sizeof left) {
+		memcpy(&left, a + at, sizeof left);
+		memcpy(&right, b + at, sizeof right);
+		if (left != right)
+			return at + first_byte(left ^ right);
+	}
+	while (at < limit && a[at] == b[at])
 		at++;
-	while (column + 1 < COLUMN_COUNT && scan->ends[column] < at)
-		column++;
-	return column;
+	return at;
 }
 
 /* A field in quotes, doubled quotes made single; the byte after it, or NULL. */
@@ -289,59 +220,91 @@ take_quoted(struct scan *scan, const char *at, const char *end,
 	return at + 1;
 }
 
-/* Cut the line into its fields, from the first that is not known.  Only the
- * last column may need quotes: codes and numbers have nothing to hide. */
+/* Where a column starts in the line at hand, and in the one before. */
+struct place {
+	enum column column;
+	size_t at, before;
+};
+
+/* Go on to the first column, from place on, that changed; the last one is
+ * always looked at. */
+static void
+pass_same(struct scan *scan, const char *text, size_t size_bytes,
+          struct place *place)
+{
+	const size_t left = size_bytes - place->at;
+	const size_t left_before = scan->last_bytes - place->before;
+	const size_t same = same_bytes(text + place->at,
+	                               scan->block + scan->last + place->before,
+	                               left < left_before ? left : left_before);
+	const size_t limit = place->before + same;
+	const size_t shift = place->at - place->before; /* may wrap, and back */
+	size_t *ends = scan->row.ends;
+
+	for (; place->column + 1 < COLUMN_COUNT && ends[place->column] < limit;
+	     place->column++) {
+		place->before = ends[place->column] + 1;
+		ends[place->column] += shift;
+	}
+	place->at = place->before + shift;
+}
+
+/* The end of a column; NULL, reported, where there is none. */
+static const char *
+end_of(struct scan *scan, enum column column, const char *at, const char *end)
+{
+	const char *comma;
+
+	if (column == COLUMN_LOCATOR && at < end && *at == '"') {
+		at = take_quoted(scan, at, end, &scan->row.locator);
+		if (at == NULL)
+			(void)refuse(scan, "ends within quotes", "");
+		if (at == NULL || at == end)
+			return at;
+	} else if (column == COLUMN_LOCATOR) {
+		scan->row.locator =
+			(struct ilo_flow_field){at, (size_t)(end - at)};
+		if (memchr(at, ',', (size_t)(end - at)) == NULL)
+			return end;
+	} else {
+		for (comma = at; comma < end; comma++)
+			if (*comma == ',')
+				return comma;
+	}
+	(void)refuse(scan, "not as many fields as the header", "");
+	return NULL;
+}
+
+/* Cut the line into its fields.  Only the last column may need quotes: codes
+ * and numbers have nothing to hide. */
 static bool
 cut(struct scan *scan, const char *text, size_t size_bytes)
 {
 	struct ilo_flow_row *row = &scan->row;
-	const char *at, *end = text + size_bytes;
-	size_t i;
+	const bool first = scan->last_bytes == 0;
+	struct place place = {0, 0, 0};
+	const char *end;
+	size_t before;
 
-	memcpy(scan->cuts, scan->ends, row->same * sizeof *scan->cuts);
-	for (i = 0; i < row->same; i++)
-		row->fields[i].text =
-			text + (i == 0 ? 0 : scan->cuts[i - 1] + 1);
-	at = row->same == 0 ? text : text + scan->cuts[row->same - 1] + 1;
-	for (i = row->same; i < COLUMN_COUNT; i++) {
-		struct ilo_flow_field *field = &row->fields[i];
-
-		if (i == COLUMN_LOCATOR && at < end && *at == '"') {
-			at = take_quoted(scan, at, end, field);
-			if (at == NULL)
-				return refuse(scan, "ends within quotes", "");
-		} else {
-			field->text = at;
-			while (at < end && *at != ',')
-				at++;
-			field->size_bytes = (size_t)(at - field->text);
-		}
-		scan->cuts[i] = (size_t)(at - text);
-		if ((i + 1 < COLUMN_COUNT) != (at < end))
-			return refuse(scan, "not as many fields as the header",
-			              "");
-		at++;
+	row->text = text;
+	row->changed = 0;
+	for (; place.column < COLUMN_COUNT; place.column++) {
+		if (!first)
+			pass_same(scan, text, size_bytes, &place);
+		end = end_of(scan, place.column, text + place.at,
+		             text + size_bytes);
+		if (end == NULL)
+			return false;
+		before = row->ends[place.column];
+		if ((row->changed & KEYS) == 0)
+			scan->key = (struct ilo_flow_field){
+				scan->block + scan->last + place.before,
+				before - place.before};
+		row->changed |= 1U << place.column;
+		row->ends[place.column] = (size_t)(end - text);
+		place.at = row->ends[place.column] + 1;
+		place.before = before + 1;
 	}
-	return true;
-}
-
-static bool
-check_fields(struct scan *scan)
-{
-	struct ilo_flow_row *row = &scan->row;
-	size_t i;
-	int64_t line;
-
-	for (i = row->same; i < COLUMN_COUNT; i++)
-		if (!is_good(row, (enum column)i))
-			return refuse_field(scan, (enum column)i);
-	row->has_value = row->fields[COLUMN_VALUE].size_bytes > 0;
-	if (row->has_value &&
-	    !take_count(&row->fields[COLUMN_VALUE], &row->value))
-		return refuse_field(scan, COLUMN_VALUE);
-	if (!take_count(&row->fields[COLUMN_LINE], &line) || line < 1)
-		return refuse_field(scan, COLUMN_LINE);
-	row->line = (long)line;
 	return true;
 }
 
@@ -349,22 +312,27 @@ static bool
 take_data(struct scan *scan, const char *text, size_t size_bytes)
 {
 	struct ilo_flow_row *row = &scan->row;
-	const bool first = scan->last.count == 0;
 	const long line_before = row->line;
+	unsigned left;
 
-	row->same = first ? 0 : count_same(scan, text, size_bytes);
-	if (!cut(scan, text, size_bytes) || !check_fields(scan))
+	if (!cut(scan, text, size_bytes))
 		return false;
-	if (!first && !is_after(scan, line_before))
+	left = row->changed;
+	if (ilo_flow_changed(row, COLUMN_FREQ))
+		left |= 1U << COLUMN_PERIOD;
+	for (; left != 0; left &= left - 1)
+		if (!is_good(scan, (enum column)__builtin_ctz(left)))
+			return refuse_field(scan,
+			                    (enum column)__builtin_ctz(left));
+	if (scan->last_bytes > 0 && !is_after(scan, line_before))
 		return refuse(scan, "not in order after the row before", "");
 	if (!scan->sink(scan->context, row)) {
 		scan->refused = true;
 		return false;
 	}
 	row->number++;
-	ilo_buf_clear(&scan->last);
-	ilo_buf_add(&scan->last, text, size_bytes);
-	memcpy(scan->ends, scan->cuts, sizeof scan->ends);
+	scan->last = (size_t)(text - scan->block);
+	scan->last_bytes = size_bytes;
 	return true;
 }
 
@@ -384,19 +352,25 @@ take_line(struct scan *scan, const char *text, size_t size_bytes)
 
 /* ---- blocks ------------------------------------------------------------ */
 
-/* Take the whole lines of the block and move the rest to its start. */
+/* Take the whole lines of the block and move the rest to its start, behind the
+ * row before. */
 static void
 take_lines(struct scan *scan)
 {
-	const char *at = scan->block, *end = scan->block + scan->filled, *next;
+	const char *at = scan->block + scan->taken, *next;
+	const char *end = scan->block + scan->filled;
+	size_t kept;
 
 	while (!scan->refused && at < end &&
 	       (next = memchr(at, '\n', (size_t)(end - at))) != NULL) {
 		(void)take_line(scan, at, (size_t)(next - at)); /* refused */
 		at = next + 1;
 	}
-	scan->filled = (size_t)(end - at);
-	memmove(scan->block, at, scan->filled);
+	kept = scan->last_bytes > 0 ? scan->last : (size_t)(at - scan->block);
+	scan->taken = (size_t)(at - scan->block) - kept;
+	scan->filled -= kept;
+	scan->last = 0;
+	memmove(scan->block, scan->block + kept, scan->filled);
 }
 
 /* False at the end of the file, or reported. */
@@ -418,6 +392,7 @@ fill(struct scan *scan, int file)
 		ilo_digest_add(scan->digest, scan->block + scan->filled,
 		               (size_t)count);
 	scan->filled += (size_t)count;
+	scan->size_bytes += (uint64_t)count;
 	return count > 0 && !scan->refused;
 }
 
@@ -428,7 +403,7 @@ scan_file(struct scan *scan, int file)
 		take_lines(scan);
 	if (scan->refused)
 		return;
-	if (scan->filled > 0) {
+	if (scan->filled > scan->taken) {
 		scan->line++;
 		(void)refuse(scan, "a line does not end with a line feed", "");
 	} else if (scan->line == 0) {
@@ -438,7 +413,7 @@ scan_file(struct scan *scan, int file)
 
 enum ilo_status
 ilo_flows_scan(const char *path, struct ilo_diag *diag, ilo_flow_sink *sink,
-               void *context, char sha256[ILO_DIGEST_SIZE])
+               void *context, struct ilo_flow_file *told)
 {
 	struct scan scan = {.path = path,
 	                    .diag = diag,
@@ -453,18 +428,19 @@ ilo_flows_scan(const char *path, struct ilo_diag *diag, ilo_flow_sink *sink,
 		return ILO_FAILED;
 	}
 	scan.block = ilo_xcalloc(scan.capacity, 1);
-	if (sha256 != NULL) {
+	if (told != NULL) {
 		scan.digest = ilo_digest_new(diag);
 		scan.refused = scan.digest == NULL;
 	}
 	scan_file(&scan, file);
 	(void)close(file); /* only read from */
 	if (scan.digest != NULL &&
-	    ilo_digest_finish(scan.digest, diag, sha256) != ILO_OK)
+	    ilo_digest_finish(scan.digest, diag, told->sha256) != ILO_OK)
 		scan.refused = true;
+	if (told != NULL)
+		told->size_bytes = scan.size_bytes;
 	ilo_digest_free(scan.digest);
 	free(scan.block);
-	ilo_buf_release(&scan.last);
 	ilo_buf_release(&scan.unquoted);
 	return scan.refused ? ILO_FAILED : ILO_OK;
 }

@@ -73,16 +73,30 @@ ilo_num_real(const char *text, double *value)
 	return isfinite(*value) != 0;
 }
 
+/* Under 10^15; without a sign for -0. */
+static void
+print_whole(int64_t value, char text[ILO_NUM_SIZE])
+{
+	char digits[ILO_NUM_SIZE];
+	uint64_t rest = value < 0 ? (uint64_t)-value : (uint64_t)value;
+	size_t at = sizeof digits;
+
+	digits[--at] = '\0';
+	do
+		digits[--at] = (char)('0' + rest % 10);
+	while ((rest /= 10) > 0);
+	if (value < 0)
+		digits[--at] = '-';
+	memcpy(text, digits + at, sizeof digits - at);
+}
+
 const char *
 ilo_num_print(double value, char text[ILO_NUM_SIZE])
 {
 	int precision = 15;
 
 	if (fabs(value) < 1e15 && value == floor(value)) {
-		(void)snprintf(text, ILO_NUM_SIZE, "%.0f",
-		               value + 0.0); /* no "-0" */
-		if (strcmp(text, "-0") == 0)
-			(void)strcpy(text, "0");
+		print_whole((int64_t)value, text);
 		return text;
 	}
 	/* A shorter text that reads back is what 15 digits print, less their

@@ -1,5 +1,5 @@
 /*
- * ilo-transform: an archive in, networks.xml and flows.csv out.
+ * ilo-transform: an archive in, networks.xml, flows.csv and flows.pack out.
  *
  * This file parses options and wires the steps together; the work is in its
  * siblings.

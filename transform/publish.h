@@ -1,4 +1,4 @@
-/* The two files of the stage, under their names only when both are right. */
+/* The files of the stage, under their names only when all are right. */
 
 #ifndef ILO_TRANSFORM_PUBLISH_H
 #define ILO_TRANSFORM_PUBLISH_H
@@ -7,9 +7,9 @@
 #include "transform/networks.h"
 
 /*
- * Write networks.xml and flows.csv into folder, which is made if missing, and
- * check networks.xml, as it lies on disk, against the schema at that path.
- * Unless both are whole neither appears.
+ * Write networks.xml, flows.csv and flows.pack into folder, which is made if
+ * missing, and check networks.xml, as it lies on disk, against the schema at
+ * that path.  Unless all are whole none appears.
  */
 ILO_MUST_CHECK enum ilo_status publish(const char *folder, const char *schema,
                                        const struct networks *networks,

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "analyze/estimate/rank.h"
+#include "analyze/estimate/sorting.h"
 #include "analyze/sum.h"
 #include "common/mem.h"
 
@@ -23,21 +24,6 @@ generator(uint32_t seed)
 		ilo_out_of_memory();
 	gsl_rng_set(rng, seed);
 	return rng;
-}
-
-static int
-compare_doubles(const void *a, const void *b)
-{
-	const double *x = a;
-	const double *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-static void
-sort(double *values, size_t n)
-{
-	qsort(values, n, sizeof(*values), compare_doubles);
 }
 
 double
@@ -230,7 +216,7 @@ bootstrap_interval(double *replicates, size_t count, double original,
 	if (result.state != EST_OK)
 		return result;
 	moments = bootstrap_moments(replicates, count, original);
-	sort(replicates, count);
+	sorting_ascend(replicates, count);
 	reach = gsl_cdf_ugaussian_Qinv(tail) * moments.se;
 	switch (method) {
 	case BOOTSTRAP_PERCENTILE:
@@ -284,7 +270,7 @@ bootstrap_bca(double *replicates, size_t count, double original,
 		(result.z0 + z) / (1 - acceleration * (result.z0 + z)));
 	if (!isfinite(result.lower_level) || !isfinite(result.upper_level))
 		return result;
-	sort(replicates, count);
+	sorting_ascend(replicates, count);
 	result.interval.lower = quantile(replicates, count, result.lower_level);
 	result.interval.upper = quantile(replicates, count, result.upper_level);
 	result.interval.state = EST_OK;
@@ -361,7 +347,7 @@ place_all(double *first, double *last, size_t n, double *sorted)
 	size_t i;
 
 	memcpy(sorted, first, n * sizeof(*sorted));
-	sort(sorted, n);
+	sorting_ascend(sorted, n);
 	for (i = 0; i < n; i++) {
 		last[i] = (double)(n - count_under(sorted, n, first[i], false));
 		first[i] = (double)(n - count_under(sorted, n, first[i], true) +
@@ -378,7 +364,7 @@ quantile_of(const double *values, size_t n, size_t count, double level,
 
 	for (r = 0; r < count; r++)
 		mine[r] = values[r * n];
-	sort(mine, count);
+	sorting_ascend(mine, count);
 	return quantile(mine, count, level);
 }
 

@@ -97,7 +97,7 @@ fill(const struct capture_lists *lists, double *design)
 }
 
 static void
-read_off(const struct regression *fit, double confidence,
+read_off(const struct regression *fit, double log_likelihood, double confidence,
          struct capture_model *model)
 {
 	double z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
@@ -118,7 +118,7 @@ read_off(const struct regression *fit, double confidence,
 	model->upper = bounds[1];
 	model->deviance = fit->deviance;
 	model->df = fit->df;
-	model->aic = 2 * (double)model->terms - 2 * fit->log_likelihood;
+	model->aic = 2 * (double)model->terms - 2 * log_likelihood;
 	model->bic =
 		fit->deviance + (double)model->terms * log(model->observed);
 }
@@ -147,7 +147,9 @@ capture_log_linear(const struct capture_lists *lists, double confidence)
 	regression_fit(&data, model.fitted, &fit);
 	if (fit.state != EST_OK || fit.information.rank < data.terms)
 		return model;
-	read_off(&fit, confidence, &model);
+	read_off(&fit,
+	         regression_log_likelihood(&data, model.fitted, fit.theta),
+	         confidence, &model);
 	if (isfinite(model.upper) && isfinite(model.se))
 		model.state = EST_OK;
 	return model;

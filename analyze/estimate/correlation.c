@@ -89,11 +89,11 @@ student_p(struct estimate r)
 	return correlation_p(r, (double)r.n - 2);
 }
 
-/* Autocorrelation at lag k; 0 of a constant. */
+/* Autocorrelation at lag k; 0 of a constant, whose sum of squares is 0. */
 static double
-autocorrelation(const double *values, size_t n, size_t k, double mean)
+autocorrelation(const double *values, size_t n, size_t k, double mean,
+                double squares)
 {
-	const double squares = sum_squares(values, n, mean);
 	struct sum products = {0, 0};
 	size_t i;
 
@@ -107,15 +107,17 @@ correlation_independent(const double *x, const double *y, size_t n, size_t lags)
 {
 	const double mean_x = n > 0 ? sum_mean(x, n) : 0;
 	const double mean_y = n > 0 ? sum_mean(y, n) : 0;
-	double inflation = 1;
+	double inflation = 1, squares_x, squares_y;
 	size_t k;
 
 	if (n < 2)
 		return est_too_few(n);
+	squares_x = sum_squares(x, n, mean_x);
+	squares_y = sum_squares(y, n, mean_y);
 	for (k = 1; k <= lags && k < n; k++)
 		inflation += 2 * (1 - (double)k / (double)n) *
-		             autocorrelation(x, n, k, mean_x) *
-		             autocorrelation(y, n, k, mean_y);
+		             autocorrelation(x, n, k, mean_x, squares_x) *
+		             autocorrelation(y, n, k, mean_y, squares_y);
 	return est_checked(inflation > 1 ? (double)n / inflation : (double)n,
 	                   n);
 }

@@ -59,37 +59,59 @@ count_at_least(double k, double mean, double dispersion)
 	return beta_share(k, mean / (dispersion - 1), 1 - 1 / dispersion);
 }
 
+/* Near the quantile: the normal one with a correction for skewness (Cornish and
+ * Fisher 1938). */
+static double
+guess_quantile(double probability, double mean, double dispersion)
+{
+	const double variance = mean * fmax(dispersion, 1);
+	const double skewness = (2 * fmax(dispersion, 1) - 1) / sqrt(variance);
+	const double z = gsl_cdf_ugaussian_Pinv(probability);
+
+	return floor(mean + sqrt(variance) * (z + (z * z - 1) / 6 * skewness));
+}
+
 double
 count_quantile(double probability, double mean, double dispersion)
 {
-	double spread, low, high, step;
+	double low, high, step, reached;
 
 	if (!(mean >= 0) || !isfinite(mean) || !isfinite(dispersion) ||
 	    !(probability > 0 && probability < 1))
 		return (double)NAN;
-	spread = sqrt(mean * fmax(dispersion, 1));
-	high = floor(mean + gsl_cdf_ugaussian_Pinv(probability) * spread);
+	high = mean > 0 ? guess_quantile(probability, mean, dispersion) : 0;
 	high = fmax(high, 0);
 	probability *= 1 - FUZZ;
-	for (step = fmax(1, floor(spread / 4));
-	     count_at_most(high, mean, dispersion) < probability; step *= 2)
+	reached = count_at_most(high, mean, dispersion);
+	low = reached < probability ? high : -1;
+	for (step = 1; reached < probability; step *= 2) {
+		low = high;
 		high += step;
-	low = high;
-	for (step = fmax(1, floor(spread / 4));
-	     low >= 0 && count_at_most(low, mean, dispersion) >= probability;
-	     step *= 2)
-		low -= step;
-	low = fmax(low, -1);
-	while (high - low > 1) {
-		double middle = floor((low + high) / 2);
-
-		if (count_at_most(middle, mean, dispersion) < probability)
-			low = middle;
-		else
-			high = middle;
+		reached = count_at_most(high, mean, dispersion);
 	}
-	return isnan(count_at_most(high, mean, dispersion)) ? (double)NAN
-	                                                    : high;
+	for (step = 1; low < 0 && high - step >= 0; step *= 2) {
+		const double below =
+			count_at_most(high - step, mean, dispersion);
+
+		if (below < probability)
+			low = high - step;
+		if (!(below >= probability))
+			break;
+		high -= step;
+		reached = below;
+	}
+	while (high - low > 1) {
+		const double middle = floor((low + high) / 2);
+		const double below = count_at_most(middle, mean, dispersion);
+
+		if (below < probability) {
+			low = middle;
+		} else {
+			high = middle;
+			reached = below;
+		}
+	}
+	return isnan(reached) ? (double)NAN : high;
 }
 
 double

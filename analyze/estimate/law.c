@@ -16,8 +16,10 @@
 struct law
 law_of_count(double mean)
 {
-	return (struct law){
-		.family = LAW_COUNT, .mean = mean, .trials = (double)INFINITY};
+	return (struct law){.family = LAW_COUNT,
+	                    .mean = mean,
+	                    .trials = (double)INFINITY,
+	                    .prepared = -1};
 }
 
 struct law
@@ -28,6 +30,7 @@ law_given_sum(double trials, double odds)
 		.mean = trials * (odds / (1 + odds)),
 		.trials = trials,
 		.odds = odds,
+		.prepared = -1,
 	};
 }
 
@@ -62,19 +65,35 @@ stirling_ratio(double k)
 	return sqrt(2 * M_PI * k) * result.val;
 }
 
+static double
+factor_of(const struct law *law, double k)
+{
+	if (law->family == LAW_COUNT)
+		return stirling_ratio(k);
+	return stirling_ratio(law->trials) /
+	       (stirling_ratio(k) * stirling_ratio(law->trials - k));
+}
+
+void
+law_prepare(struct law *law, double k)
+{
+	law->prepared = k;
+	law->factor = factor_of(law, k);
+}
+
 /* Probability of exactly k, 0 <= k <= trials. */
 double
 law_probability(const struct law *law, double k)
 {
-	double rest = law->trials - k;
-	double mean_rest;
+	const double factor =
+		k == law->prepared ? law->factor : factor_of(law, k);
+	const double rest = law->trials - k;
 
 	if (law->family == LAW_COUNT)
-		return exp(-deviance(k, law->mean)) / stirling_ratio(k);
-	mean_rest = law->trials / (1 + law->odds);
-	return exp(-deviance(k, law->mean) - deviance(rest, mean_rest)) *
-	       (stirling_ratio(law->trials) /
-	        (stirling_ratio(k) * stirling_ratio(rest)));
+		return exp(-deviance(k, law->mean)) / factor;
+	return exp(-deviance(k, law->mean) -
+	           deviance(rest, law->trials / (1 + law->odds))) *
+	       factor;
 }
 
 /* Probability of k + 1 over probability of k. */

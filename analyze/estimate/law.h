@@ -27,6 +27,9 @@ struct law {
 	double mean;
 	double trials; /* the sum; infinite for LAW_COUNT */
 	double odds;   /* of LAW_COUNT_GIVEN_SUM only */
+	/* What the probability of this outcome takes from no mean or odds, set
+	 * by law_prepare(); negative: none. */
+	double prepared, factor;
 };
 
 /* A Poisson count; mean > 0. */
@@ -37,6 +40,9 @@ struct law law_of_count(double mean);
  * mean of the first over the mean of the second.
  */
 struct law law_given_sum(double trials, double odds);
+
+/* Have what can be known of the probability of k before mean and odds are. */
+void law_prepare(struct law *law, double k);
 
 /* Probability of exactly k; 0 <= k <= trials. */
 double law_probability(const struct law *law, double k);

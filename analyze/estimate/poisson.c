@@ -13,6 +13,7 @@
 #include <gsl/gsl_roots.h>
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "analyze/estimate/law.h"
 #include "analyze/sum.h"
@@ -30,6 +31,11 @@ struct bound {
 	double count;
 	enum { LOWER_BOUND, UPPER_BOUND } side;
 	double tail; /* probability of `count` or beyond, on the far side */
+	struct law prepared;
+	/* What was found before: at both ends of the bracket, and last. */
+	struct known {
+		double parameter, excess;
+	} known[3];
 };
 
 /*
@@ -39,15 +45,23 @@ struct bound {
 static double
 excess(double parameter, void *data)
 {
-	const struct bound *bound = data;
+	struct bound *bound = data;
 	struct law law = bound->family == LAW_COUNT
 	                         ? law_of_count(parameter)
 	                         : law_given_sum(bound->trials, parameter);
-	double tail = bound->side == LOWER_BOUND
-	                      ? law_at_least(&law, bound->count)
-	                      : law_at_most(&law, bound->count);
+	double tail, found;
+	size_t i;
 
-	return log((tail < DBL_MIN ? DBL_MIN : tail) / bound->tail);
+	for (i = 0; i < 3; i++)
+		if (parameter == bound->known[i].parameter)
+			return bound->known[i].excess;
+	law.prepared = bound->prepared.prepared;
+	law.factor = bound->prepared.factor;
+	tail = bound->side == LOWER_BOUND ? law_at_least(&law, bound->count)
+	                                  : law_at_most(&law, bound->count);
+	found = log((tail < DBL_MIN ? DBL_MIN : tail) / bound->tail);
+	bound->known[2] = (struct known){parameter, found};
+	return found;
 }
 
 /* Where to start for a mean: Wilson & Hilferty (1931). */
@@ -96,10 +110,13 @@ bracket(struct bound *bound, double guess, double *low, double *high)
 	double factor = 1 + 0.01 / (1 + bound->count);
 	int tries;
 
+	memset(bound->known, 0, sizeof bound->known);
 	for (tries = 0; tries < BRACKET_TRIES; tries++) {
 		*low = guess / factor;
 		*high = guess * factor;
-		if (excess(*low, bound) * excess(*high, bound) <= 0)
+		bound->known[0] = (struct known){*low, excess(*low, bound)};
+		bound->known[1] = (struct known){*high, excess(*high, bound)};
+		if (bound->known[0].excess * bound->known[1].excess <= 0)
 			return true;
 		factor = factor * factor * factor;
 	}
@@ -136,6 +153,10 @@ solve(struct bound *bound)
 	gsl_root_fsolver *solver;
 	double low, high;
 
+	bound->prepared = bound->family == LAW_COUNT
+	                          ? law_of_count(guess)
+	                          : law_given_sum(bound->trials, guess);
+	law_prepare(&bound->prepared, bound->count);
 	solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
 	if (solver != NULL && bracket(bound, guess, &low, &high) &&
 	    gsl_root_fsolver_set(solver, &function, low, high) == GSL_SUCCESS &&
@@ -179,10 +200,15 @@ poisson_interval(struct poisson_sample sample, double confidence)
 	return result;
 }
 
+/* Which bounds of a ratio are looked for. */
+enum bounds { BOTH_BOUNDS, FACING_BOUND };
+
 /* Bounds of the ratio; `scale` turns odds into it.  NaN on failure. */
 static struct interval
-ratio_interval(double after, double before, double scale, double confidence)
+ratio_interval(double after, double before, double scale, double confidence,
+               enum bounds bounds)
 {
+	const bool rises = before > 0 && after / before * scale > 1;
 	struct interval result = {.state = EST_UNDEFINED,
 	                          .upper = (double)INFINITY};
 	struct bound bound = {
@@ -193,11 +219,12 @@ ratio_interval(double after, double before, double scale, double confidence)
 		.tail = (1 - confidence) / 2,
 	};
 
-	if (after > 0)
+	if (after > 0 && (bounds == BOTH_BOUNDS || rises))
 		result.lower = solve(&bound) * scale;
 	bound.side = UPPER_BOUND;
 	if (before > 0) {
-		result.upper = solve(&bound) * scale;
+		if (bounds == BOTH_BOUNDS || !rises)
+			result.upper = solve(&bound) * scale;
 		result.value = after / before * scale;
 		result.state = EST_OK;
 	}
@@ -248,7 +275,7 @@ poisson_compare(struct poisson_sample after, struct poisson_sample before,
 	    !level_is_valid(confidence) || !isnormal(odds))
 		return result;
 	result.state = EST_OK;
-	result.ratio = ratio_interval(x, y, 1 / odds, confidence);
+	result.ratio = ratio_interval(x, y, 1 / odds, confidence, BOTH_BOUNDS);
 	if (!isfinite(result.ratio.lower) || isnan(result.ratio.upper))
 		result.state = EST_UNDEFINED;
 	if (x + y > 0) {
@@ -259,6 +286,23 @@ poisson_compare(struct poisson_sample after, struct poisson_sample before,
 	if (result.state != EST_OK)
 		result.ratio.state = result.z_score.state = EST_UNDEFINED;
 	return result;
+}
+
+struct interval
+poisson_ratio_facing(struct poisson_sample after, struct poisson_sample before,
+                     double confidence)
+{
+	const double odds = after.exposure / before.exposure;
+	struct interval ratio = {.state = EST_UNDEFINED};
+
+	if (!sample_is_valid(after) || !sample_is_valid(before) ||
+	    !level_is_valid(confidence) || !isnormal(odds))
+		return ratio;
+	ratio = ratio_interval((double)after.count, (double)before.count,
+	                       1 / odds, confidence, FACING_BOUND);
+	if (!isfinite(ratio.lower) || isnan(ratio.upper))
+		ratio.state = EST_UNDEFINED;
+	return ratio;
 }
 
 /* Nothing can be counted where nothing is expected. */

@@ -59,6 +59,14 @@ struct poisson_comparison poisson_compare(struct poisson_sample after,
                                           struct poisson_sample before,
                                           double confidence);
 
+/*
+ * The ratio of poisson_compare() with the one bound that lies between it and 1;
+ * the other is 0 or infinite.  For who asks only whether 1 is inside.
+ */
+struct interval poisson_ratio_facing(struct poisson_sample after,
+                                     struct poisson_sample before,
+                                     double confidence);
+
 struct poisson_test {
 	enum est_state state; /* EST_UNDEFINED for an impossible mean */
 	double p_two;         /* outcomes no likelier than the count */

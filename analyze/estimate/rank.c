@@ -6,12 +6,12 @@
 #include "analyze/estimate/rank.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/estimate/sorting.h"
 #include "common/mem.h"
 
 double *
@@ -21,7 +21,7 @@ rank_sorted(const double *values, size_t n)
 
 	if (n > 0)
 		memcpy(sorted, values, n * sizeof(*sorted));
-	gsl_sort(sorted, 1, n);
+	sorting_ascend(sorted, n);
 	return sorted;
 }
 
@@ -31,7 +31,7 @@ rank_mid(const double *values, size_t n, double *ranks)
 	size_t *order = ilo_xcalloc(n + 1, sizeof(*order));
 	size_t first, last, i;
 
-	gsl_sort_index(order, values, 1, n);
+	sorting_order(values, n, order);
 	for (first = 0; first < n; first = last) {
 		last = first + 1;
 		while (last < n &&

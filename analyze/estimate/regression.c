@@ -208,23 +208,25 @@ move(const struct regression_data *data, struct regression *fit, double *step,
 	return false;
 }
 
-/* Iterate from the coefficients that are there to those of a given theta. */
+/* Iterate from the coefficients that are there, and their deviance, to those of
+ * a given theta. */
 static bool
 iterate(const struct regression_data *data, double *fitted,
         struct regression *fit)
 {
 	double step[REGRESSION_TERMS_MAX];
-	double last = deviance(data, fitted, fit->theta);
 	bool exact = false;
 	int i;
 
 	for (i = 0; i < ITERATIONS; i++) {
-		double before = last;
+		const double before = fit->deviance;
+		double last;
 
 		normal_equations(data, fitted, fit->theta, false,
 		                 &fit->information, step);
-		if (!move(data, fit, step, fitted, &last))
+		if (!move(data, fit, step, fitted, &fit->deviance))
 			return false;
+		last = fit->deviance;
 		if (fabs(before - last) <
 		    data->tolerance * (fabs(last) + 0.1)) {
 			memcpy(fit->step, step, sizeof(step));
@@ -252,12 +254,13 @@ start(const struct regression_data *data, double *fitted,
 	normal_equations(data, fitted, fit->theta, true, &fit->information,
 	                 fit->coef);
 	fill(data, fit->coef, fitted);
-	return isfinite(deviance(data, fitted, fit->theta));
+	fit->deviance = deviance(data, fitted, fit->theta);
+	return isfinite(fit->deviance);
 }
 
 /* Means of a constant rate: where its likelihood is greatest for Poisson. */
-static double
-null_deviance(const struct regression_data *data)
+double
+regression_null_deviance(const struct regression_data *data)
 {
 	struct sum counts = {0, 0}, exposure = {0, 0}, total = {0, 0};
 	double rate;
@@ -287,12 +290,26 @@ unit_likelihood(double y, double mu, double theta)
 	       (y > 0 ? y * log(mu / (theta + mu)) : 0);
 }
 
-/* What is read off the final means. */
+double
+regression_log_likelihood(const struct regression_data *data,
+                          const double *fitted, double theta)
+{
+	struct sum likelihood = {0, 0};
+	size_t i;
+
+	for (i = 0; i < data->n; i++)
+		sum_add(&likelihood,
+		        weight(data, i) * unit_likelihood(data->response[i],
+		                                          fitted[i], theta));
+	return sum_total(&likelihood);
+}
+
+/* What is read off the final means; their deviance is there. */
 static void
 finish(const struct regression_data *data, const double *fitted,
        struct regression *fit)
 {
-	struct sum pearson = {0, 0}, likelihood = {0, 0}, means = {0, 0};
+	struct sum pearson = {0, 0}, means = {0, 0};
 	double ignored[REGRESSION_TERMS_MAX];
 	size_t i, counted = 0;
 
@@ -307,14 +324,11 @@ finish(const struct regression_data *data, const double *fitted,
 		counted += w > 0;
 		sum_add(&pearson, w * (y - mu) * ((y - mu) / variance));
 		sum_add(&means, w * mu);
-		sum_add(&likelihood, w * unit_likelihood(y, mu, fit->theta));
 	}
 	if (!(data->tolerance > 0))
 		fit->pearson = sum_total(&pearson);
 	if (fit->pearson < NOISE * NOISE * sum_total(&means))
 		fit->pearson = 0;
-	fit->deviance = deviance(data, fitted, fit->theta);
-	fit->log_likelihood = sum_total(&likelihood);
 	fit->df = counted - fit->information.rank;
 	fit->dispersion.n = data->n;
 	fit->dispersion.state = fit->df > 0 ? EST_OK : EST_UNDEFINED;
@@ -344,7 +358,6 @@ regression_fit(const struct regression_data *data, double *fitted,
 		fit->state = EST_UNDEFINED;
 		return;
 	}
-	fit->null_deviance = null_deviance(data);
 	finish(data, fitted, fit);
 }
 
@@ -428,6 +441,7 @@ alternate(const struct regression_data *data, double *fitted,
 		if (fabs(theta - last) <= THETA_STEP * theta)
 			return EST_OK;
 		fit->theta = last = theta;
+		fit->deviance = deviance(data, fitted, theta);
 		if (!iterate(data, fitted, fit))
 			return EST_UNDEFINED;
 	}

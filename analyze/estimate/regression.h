@@ -54,8 +54,6 @@ struct regression {
 	double step[REGRESSION_TERMS_MAX]; /* since X'WX; see tolerance */
 	double pearson; /* sum of squared Pearson residuals */
 	double deviance;
-	double null_deviance; /* of the best constant rate */
-	double log_likelihood;
 	/*
 	 * Pearson statistic over df, not held at 1; undefined for df 0.  0
 	 * where residuals are no more than rounding.
@@ -77,6 +75,12 @@ void regression_fit(const struct regression_data *data, double *fitted,
  */
 void regression_fit_negative_binomial(const struct regression_data *data,
                                       double *fitted, struct regression *fit);
+
+/* Deviance of the best constant rate, and the log-likelihood of fitted means;
+ * `theta` infinite for Poisson. */
+double regression_null_deviance(const struct regression_data *data);
+double regression_log_likelihood(const struct regression_data *data,
+                                 const double *fitted, double theta);
 
 /* Whether a term is spanned by those before it and has no coefficient. */
 bool regression_is_aliased(const struct regression *fit, size_t term);

@@ -6,12 +6,12 @@
 #include "analyze/estimate/trend.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "analyze/estimate/rank.h"
+#include "analyze/estimate/sorting.h"
 #include "common/mem.h"
 
 static double
@@ -98,7 +98,7 @@ pair_slopes(const struct trend_series *series, double step, size_t *count)
 				(series->values[j] - series->values[i]) / gap;
 		}
 	}
-	gsl_sort(slopes, 1, *count);
+	sorting_ascend(slopes, *count);
 	return slopes;
 }
 

@@ -3,11 +3,11 @@
 #include "analyze/estimate/yearly.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <stdlib.h>
 
 #include "analyze/estimate/seasonal.h"
+#include "analyze/estimate/sorting.h"
 #include "analyze/sum.h"
 #include "common/mem.h"
 
@@ -122,7 +122,7 @@ slope_of(const struct years *years, double variance, double confidence)
 				         years->values[i * years->seasons +
 				                       g]) /
 					(double)(j - i);
-	gsl_sort(slopes, 1, n);
+	sorting_ascend(slopes, n);
 	slope.value = gsl_stats_median_from_sorted_data(slopes, 1, n);
 	slope.lower = at_place(slopes, n, ((double)n - reach) / 2);
 	slope.upper = at_place(slopes, n, ((double)n + reach) / 2 + 1);

@@ -113,8 +113,10 @@ scene_expect(struct scene *scene, const char *reporter)
 static inline enum ilo_status
 scene_read(struct scene *scene)
 {
-	char path[] = "/tmp/ilo-scene-XXXXXX", sha256[ILO_DIGEST_SIZE];
-	const struct tables_source source = {path, scene->term.network};
+	char path[] = "/tmp/ilo-scene-XXXXXX";
+	struct tables_origin origin;
+	const struct tables_source source = {path, scene->term.network, NULL,
+	                                     false};
 	int file = mkstemp(path);
 	FILE *stream = fdopen(file, "w");
 	enum ilo_status status;
@@ -123,7 +125,7 @@ scene_read(struct scene *scene)
 	ilo_flows_sort(scene->flows);
 	ilo_flows_write(scene->flows, stream);
 	assert_int_equal(fclose(stream), 0);
-	status = tables_read(&source, scene->symbols, &scene->diag, sha256,
+	status = tables_read(&source, scene->symbols, &scene->diag, &origin,
 	                     &scene->term.tables);
 	assert_int_equal(unlink(path), 0);
 	return status;

@@ -73,13 +73,14 @@ run_quasi(const struct sample *sample, const struct regression_data *data,
           double *fitted)
 {
 	struct regression fit;
-	double phi;
+	double phi, likelihood;
 	size_t j;
 
 	regression_fit(data, fitted, &fit);
 	emit(sample, "converged", 1, fit.state == EST_OK);
 	if (fit.state != EST_OK)
 		return;
+	likelihood = regression_log_likelihood(data, fitted, fit.theta);
 	phi = value_or_nan(fit.dispersion);
 	emit_coefficients(sample, &fit);
 	for (j = 0; j < fit.terms; j++) {
@@ -90,10 +91,10 @@ run_quasi(const struct sample *sample, const struct regression_data *data,
 	emit(sample, "df_resid", 1, (double)fit.df);
 	emit(sample, "dispersion", 1, phi);
 	emit(sample, "deviance", 1, fit.deviance);
-	emit(sample, "null_deviance", 1, fit.null_deviance);
-	emit(sample, "logLik", 1, fit.log_likelihood);
+	emit(sample, "null_deviance", 1, regression_null_deviance(data));
+	emit(sample, "logLik", 1, likelihood);
 	emit(sample, "aic", 1,
-	     2 * (double)fit.information.rank - 2 * fit.log_likelihood);
+	     2 * (double)fit.information.rank - 2 * likelihood);
 	emit_all(sample, "fitted", fitted, data->n);
 	emit_residuals(sample, data, &fit, fitted);
 }
@@ -103,20 +104,22 @@ run_negative_binomial(const struct sample *sample,
                       const struct regression_data *data, double *fitted)
 {
 	struct regression fit;
+	double likelihood;
 	size_t j;
 
 	regression_fit_negative_binomial(data, fitted, &fit);
 	if (fit.state != EST_OK)
 		return;
+	likelihood = regression_log_likelihood(data, fitted, fit.theta);
 	emit_coefficients(sample, &fit);
 	for (j = 0; j < fit.terms; j++)
 		emit(sample, "se", j + 1, regression_se(&fit, j, 1));
 	emit(sample, "theta", 1, fit.theta);
 	emit(sample, "se_theta", 1, fit.theta_se);
-	emit(sample, "twologlik", 1, 2 * fit.log_likelihood);
+	emit(sample, "twologlik", 1, 2 * likelihood);
 	emit(sample, "deviance", 1, fit.deviance);
 	emit(sample, "aic", 1,
-	     2 * (double)(fit.information.rank + 1) - 2 * fit.log_likelihood);
+	     2 * (double)(fit.information.rank + 1) - 2 * likelihood);
 	emit_all(sample, "fitted", fitted, data->n);
 }
 

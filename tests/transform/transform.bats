@@ -37,7 +37,7 @@ same_as() {
 	without_wording "$out/networks.xml" | diff "$1/networks.xml" -
 	diff "$1/flows.csv" "$out/flows.csv"
 	xmllint --noout --nonet --schema schema/networks.xsd "$out/networks.xml"
-	[ "$(ls -A "$out")" = "$(printf 'flows.csv\nnetworks.xml')" ]
+	[ "$(ls -A "$out")" = "$(printf 'flows.csv\nflows.pack\nnetworks.xml')" ]
 }
 
 @test "golden: what is in force at the latest arrival" {
