@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /*
  * The last byte (the '>' of a tag, the first byte of "-->", "]]>" or "?>") of
@@ -16,5 +17,20 @@ const char *ilo_markup_end(const char *from, const char *end, size_t limit);
 
 /* Whether what begins at from is neither comment nor CDATA nor instruction. */
 bool ilo_markup_is_tag(const char *from, const char *end);
+
+static inline bool
+ilo_markup_is_white(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* Whether the text stands at that place. */
+static inline bool
+ilo_markup_begins(const char *at, const char *end, const char *text,
+                  size_t size_bytes)
+{
+	return (size_t)(end - at) >= size_bytes &&
+	       memcmp(at, text, size_bytes) == 0;
+}
 
 #endif

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "common/markup.h"
-#include "common/names.h"
 
 enum { OBSERVATION = 1, ABSENCE = 2, BOTH = OBSERVATION | ABSENCE };
 
@@ -148,8 +147,6 @@ static const struct ilo_plain_attribute attributes[ATTRIBUTE_COUNT] = {
 	ATTRIBUTE("reason", is_reason, ABSENCE, ABSENCE, ILO_FIELD_REASON),
 };
 
-#define LONGEST_NAME (sizeof("confidentiality") - 1)
-
 /* ---- a row ---- */
 
 struct row {
@@ -162,26 +159,13 @@ struct row {
 };
 
 static bool
-is_white(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-static bool
 skip_white(const char **at, const char *end, long *line)
 {
 	const char *from = *at;
 
-	for (; *at < end && is_white(**at); (*at)++)
+	for (; *at < end && ilo_markup_is_white(**at); (*at)++)
 		*line += **at == '\n';
 	return *at > from;
-}
-
-static bool
-begins(const char *at, const char *end, const char *text, size_t size_bytes)
-{
-	return (size_t)(end - at) >= size_bytes &&
-	       memcmp(at, text, size_bytes) == 0;
 }
 
 static const struct ilo_plain_attribute *
@@ -203,7 +187,8 @@ read_name(const char *at, const char *end, const struct ilo_plain_seen *last,
 	const char *sign;
 
 	*seen = (struct ilo_plain_seen){.text = at};
-	if (last != NULL && begins(at, end, last->text, last->name_bytes + 1)) {
+	if (last != NULL &&
+	    ilo_markup_begins(at, end, last->text, last->name_bytes + 1)) {
 		seen->name_bytes = last->name_bytes;
 		seen->attribute = last->attribute;
 		return true;
@@ -248,7 +233,8 @@ take_attribute(struct ilo_plain *plain, struct row *row)
 	    row->count == plain->limits->attributes)
 		return false;
 	if (row->count >= plain->seen_count ||
-	    !begins(row->at, plain->end, seen->text, seen->size_bytes)) {
+	    !ilo_markup_begins(row->at, plain->end, seen->text,
+	                       seen->size_bytes)) {
 		if (!read_attribute(row->at, plain->end,
 		                    row->count < plain->seen_count ? seen
 		                                                   : NULL,
@@ -301,14 +287,15 @@ skip_comment(const char **at, const char *end, long *line)
 	const char *behind = *at + 4;
 	long lines = 0;
 
-	if (!begins(*at, end, "<!--", 4))
+	if (!ilo_markup_begins(*at, end, "<!--", 4))
 		return false;
-	while (behind < end && !begins(behind, end, "--", 2)) {
-		if ((*behind < ' ' || *behind > '~') && !is_white(*behind))
+	while (behind < end && !ilo_markup_begins(behind, end, "--", 2)) {
+		if ((*behind < ' ' || *behind > '~') &&
+		    !ilo_markup_is_white(*behind))
 			return false;
 		lines += *behind++ == '\n';
 	}
-	if (!begins(behind, end, "-->", 3))
+	if (!ilo_markup_begins(behind, end, "-->", 3))
 		return false;
 	*at = behind + 3;
 	*line += lines;
@@ -338,7 +325,7 @@ skip_end(struct row *row, const char *end)
 	if (*row->at == '>')
 		met = ends[row->kind == OBSERVATION ? 1 : 2];
 	length = strlen(met);
-	if (!begins(row->at, end, met, length))
+	if (!ilo_markup_begins(row->at, end, met, length))
 		return false;
 	row->at += length;
 	return true;
@@ -383,10 +370,12 @@ ilo_plain_next(struct ilo_plain *plain, struct ilo_rowtext *text)
 	*text = (struct ilo_rowtext){.line = row.line};
 	if ((size_t)(start - plain->at) > plain->limits->run_bytes)
 		return false;
-	if (begins(start, plain->end, observation, sizeof observation - 1)) {
+	if (ilo_markup_begins(start, plain->end, observation,
+	                      sizeof observation - 1)) {
 		row.kind = OBSERVATION;
 		row.at += sizeof observation - 1;
-	} else if (begins(start, plain->end, absence, sizeof absence - 1)) {
+	} else if (ilo_markup_begins(start, plain->end, absence,
+	                             sizeof absence - 1)) {
 		row.kind = ABSENCE;
 		row.at += sizeof absence - 1;
 		text->is_absence = true;
@@ -399,127 +388,4 @@ ilo_plain_next(struct ilo_plain *plain, struct ilo_rowtext *text)
 	plain->at = row.at;
 	plain->line = row.line;
 	return true;
-}
-
-/* ---- where they begin ---- */
-
-/* Whether a start tag of no prefix binds our namespace as the default one. */
-static bool
-binds_ours(const char *at, const char *close)
-{
-	bool ours = false;
-
-	while (at < close && !is_white(*at) && *at != ':')
-		at++;
-	while (at < close && is_white(*at)) {
-		const char *name, *sign, *end;
-
-		while (at < close && is_white(*at))
-			at++;
-		name = at;
-		sign = memchr(at, '=', (size_t)(close - at));
-		if (sign == NULL || close - sign < 3 ||
-		    (sign[1] != '"' && sign[1] != '\''))
-			break;
-		end = memchr(sign + 2, sign[1], (size_t)(close - sign - 2));
-		if (end == NULL)
-			return false;
-		if (sign - name == 5 && memcmp(name, "xmlns", 5) == 0)
-			ours = (size_t)(end - sign - 2) ==
-			               strlen(ILO_NS_SUBMISSION) &&
-			       memcmp(sign + 2, ILO_NS_SUBMISSION,
-			              strlen(ILO_NS_SUBMISSION)) == 0;
-		at = end + 1;
-	}
-	return ours;
-}
-
-static bool
-has_prefix(const char *at, const char *close)
-{
-	while (at < close && !is_white(*at) && *at != ':')
-		at++;
-	return *at == ':';
-}
-
-/* What a tag at that depth, from '<' to its '>', says of the search. */
-enum step { GO_ON, FOUND, NOTHING };
-
-static enum step
-step(const char *at, const char *close, size_t depth)
-{
-	static const char name[] = "<statistics";
-	const char *behind = at + sizeof name - 1;
-
-	if (depth == 0)
-		return binds_ours(at, close) ? GO_ON : NOTHING;
-	if (depth != 1)
-		return GO_ON;
-	if (has_prefix(at, close))
-		return NOTHING;
-	if ((size_t)(close - at) < sizeof name - 1 ||
-	    memcmp(at, name, sizeof name - 1) != 0)
-		return GO_ON;
-	while (behind < close && is_white(*behind))
-		behind++;
-	return behind == close ? FOUND : NOTHING;
-}
-
-/* Right behind the start tag of the statistics; NULL when there is none. */
-static const char *
-find_statistics(const char *at, const char *end, size_t limit)
-{
-	const char *close;
-	size_t depth = 0;
-
-	for (; (at = memchr(at, '<', (size_t)(end - at))) != NULL;
-	     at = close + 1) {
-		close = ilo_markup_end(at, end, limit);
-		if (close == NULL || close - at < 2)
-			return NULL;
-		if (begins(at, end, "<!--", 4) || at[1] == '?' ||
-		    (begins(at, end, "<![CDATA[", 9) && depth > 0))
-			continue;
-		if (at[1] == '!' || (at[1] == '/' && depth < 2))
-			return NULL;
-		if (at[1] == '/') {
-			depth--;
-			continue;
-		}
-		switch (step(at, close, depth)) {
-		case FOUND:
-			return close + 1;
-		case NOTHING:
-			return NULL;
-		case GO_ON:
-			depth += close[-1] != '/';
-		}
-	}
-	return NULL;
-}
-
-void
-ilo_plain_find(const char *bytes, size_t count, const struct ilo_limits *limits,
-               struct ilo_plain_rows *rows)
-{
-	const char *end = bytes + count, *from = NULL;
-	struct ilo_rowtext text;
-	struct ilo_plain plain;
-
-	*rows = (struct ilo_plain_rows){.from = NULL};
-	if (limits->depth >= 3 && limits->name_bytes >= LONGEST_NAME)
-		from = find_statistics(bytes, end, limits->tag_bytes);
-	if (from == NULL)
-		return;
-	ilo_plain_begin(&plain, from, end, 0, limits);
-	for (;;) {
-		const struct ilo_plain_rows so_far = {from, plain.at,
-		                                      plain.line};
-
-		if (!ilo_plain_next(&plain, &text))
-			break;
-		*rows = so_far;
-	}
-	if (rows->to == from)
-		*rows = (struct ilo_plain_rows){.from = NULL};
 }

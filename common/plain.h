@@ -14,6 +14,8 @@
 
 /* More attributes than a plain row can have. */
 #define ILO_PLAIN_ATTRIBUTES 16u
+/* Of the longest name of one, "confidentiality". */
+#define ILO_PLAIN_NAME_BYTES 15u
 
 struct ilo_plain_attribute;
 
