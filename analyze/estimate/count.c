@@ -100,10 +100,14 @@ count_quantile(double probability, double mean, double dispersion)
 		high -= step;
 		reached = below;
 	}
-	while (high - low > 1) {
-		const double middle = floor((low + high) / 2);
-		const double below = count_at_most(middle, mean, dispersion);
+	for (;;) {
+		const double middle = floor(low + (high - low) / 2);
+		double below;
 
+		/* Above 2^53 not every count is a double. */
+		if (middle <= low || middle >= high)
+			break;
+		below = count_at_most(middle, mean, dispersion);
 		if (below < probability) {
 			low = middle;
 		} else {

@@ -195,6 +195,8 @@ count_quantiles(void **state)
 	assert_true(count_quantile(0.1251, 3, 2) == 1);
 	assert_true(count_quantile(0.5, 0, 2) == 0);
 	assert_true(count_quantile(0.975, 4, 1) == 8);
+	/* So large that not every count is a double. */
+	assert_true(isfinite(count_quantile(1 - 8.4e-6, 283119, 2.7e16)));
 	assert_true(isnan(count_quantile(1, 4, 1)));
 	assert_true(isnan(count_quantile(0.5, -1, 1)));
 }
