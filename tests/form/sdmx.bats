@@ -92,33 +92,3 @@ ING010|15|15s/>//
 ING007|1|1s/$/<!DOCTYPE a>/
 END
 }
-
-# free KIND: indicator, citizenship, period and value of the rows that are free.
-free() {
-	awk -F, '$16 == "F" {print $5 "," $8 "," $12 "," $13}' "$BATS_TEST_TMPDIR/rows-$1" | sort
-}
-
-# understood FILE: the same, as rsdmx has them.
-understood() {
-	Rscript --vanilla -e '
-suppressMessages(library(rsdmx))
-x <- suppressWarnings(as.data.frame(readSDMX(commandArgs(TRUE), isURL = FALSE)))
-names(x) <- sub("obsTime", "TIME_PERIOD", sub("obsValue", "OBS_VALUE", names(x)))
-if (!is.null(x$CONF_STATUS)) x <- x[x$CONF_STATUS == "F", ]
-value <- ifelse(is.na(x$OBS_VALUE), "", as.character(x$OBS_VALUE))
-cat(paste(x$INDICATOR, x$CITIZENSHIP, x$TIME_PERIOD, value, sep = ","), sep = "\n")' "$1" | sort
-}
-
-@test "an independent reader of SDMX-ML understands the same rows" {
-	Rscript --vanilla -e 'library(rsdmx)' >/dev/null 2>&1 || skip 'no R with rsdmx'
-	local way
-	for way in series generic-flat generic-series; do
-		tests/form/to-sdmx $way "$sample" >"$in/$way.xml"
-		rows $way "$in/$way.xml"
-		diff <(understood "$in/$way.xml") <(free $way)
-	done
-	for way in bis-generic eurostat-specific; do
-		rows $way tests/form/messages/$way.xml
-		diff <(understood tests/form/messages/$way.xml) <(free $way)
-	done
-}
