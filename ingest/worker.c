@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -18,6 +19,7 @@
 #include "common/sandbox.h"
 
 #define DESCRIPTORS 16u
+#define NICENESS 10
 /* A task holds one path and a few codes. */
 #define TASK_BYTES 65536u
 
@@ -31,6 +33,8 @@ shut_in(const struct pool_setup *setup)
 	struct ilo_diag silent;
 
 	ilo_diag_init(&silent, "", NULL);
+	/* The parent comes first: it is one and feeds them all. */
+	(void)setpriority(PRIO_PROCESS, 0, NICENESS);
 	return signal(WORKER_TIME_SIGNAL, SIG_DFL) != SIG_ERR &&
 	       ilo_sandbox_enter(&sandbox, &silent) == ILO_OK;
 }
