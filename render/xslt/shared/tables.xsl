@@ -150,7 +150,15 @@
     <xsl:value-of select="ilo:text('foot.interval', ilo:number($statistics/s:parameters/@confidence * 100))"/>
     <xsl:if test="$f/@phi">
       <xsl:text> </xsl:text>
-      <xsl:value-of select="ilo:text('foot.phi', ilo:number($f/@phi, 1))"/>
+      <xsl:choose>
+        <!-- Under WIDENING_FEW events a dispersion is assumed where none shows. -->
+        <xsl:when test="$f/@measure = 'level' and $f/@value &lt; 11">
+          <xsl:value-of select="ilo:text('foot.phi-few', ilo:number($f/@phi, 1))"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:value-of select="ilo:text('foot.phi', ilo:number($f/@phi, 1))"/>
+        </xsl:otherwise>
+      </xsl:choose>
       <xsl:if test="$f/@phi-share">
         <xsl:text> </xsl:text>
         <xsl:value-of select="ilo:text('foot.phi-share', ilo:number($f/@phi-share * 100))"/>
