@@ -94,7 +94,7 @@ analyses_write(const struct evaluation *evaluation)
 	size_t i;
 
 	series_set_gather(evaluation->history, evaluation->rules,
-	                  evaluation->threads, &set);
+	                  evaluation->countries, evaluation->threads, &set);
 	for (i = 0; i < set.count; i++)
 		if (set.items[i].run < set.items[i].count)
 			write_run(evaluation->writer, &set.items[i]);
