@@ -2,6 +2,7 @@
 
 #include "analyze/analyses.h"
 
+#include "analyze/agreement.h"
 #include "analyze/alerts.h"
 #include "analyze/association.h"
 #include "analyze/completion.h"
@@ -26,6 +27,7 @@
 static analysis_write *const analyses[] = {
 	sums_write,
 	eutotal_write,
+	agreement_write,
 	structure_write,
 	structure_write_ranks,
 	specialisation_write,
