@@ -5,6 +5,8 @@
 
 #include "analyze/change.h"
 
+#include <math.h>
+
 #include "analyze/estimate/poisson.h"
 
 const char *
@@ -174,6 +176,20 @@ begin(const struct level *now, const struct level *base)
 	change.difference = (double)now->value - (double)base->value;
 	change.reason = base->value == 0 ? "base-zero" : hindrance(now, base);
 	return change;
+}
+
+double
+change_p(const struct change *change, const struct level *now,
+         const struct level *base)
+{
+	const double a = fmax((double)now->value, 0.5);
+	const double b = fmax((double)base->value, 0.5);
+	const struct scatter both = scatter_pool(now->scatter, base->scatter);
+
+	if (both.df == 0)
+		return change->p;
+	return fmax(widening_p(both, log(a / b) / sqrt(1 / a + 1 / b)),
+	            change->p);
 }
 
 bool

@@ -54,6 +54,12 @@ struct change change_make(const struct level *now, const struct level *base,
 struct change change_judge(const struct level *now, const struct level *base,
                            const struct rules *rules);
 
+/* What a change is worth among many: the exact p; where months are known that
+ * of the logarithm of the ratio, with its variance widened by phi if that is
+ * above 1, as Student's t, if it is larger. */
+double change_p(const struct change *change, const struct level *now,
+                const struct level *base);
+
 /* Whether two levels can be compared, but for a base of 0. */
 bool change_comparable(const struct level *now, const struct level *base);
 

@@ -174,22 +174,6 @@ judge_fragility(const struct place *place, struct finding *finding,
 
 /* ---- gathering --------------------------------------------------------- */
 
-/* Exact; where months are over-dispersed that of the logarithm with its
- * variance widened by phi, if that is larger. */
-static double
-p_of(const struct change *change, const struct level *now,
-     const struct level *base)
-{
-	const double a = fmax((double)now->value, 0.5);
-	const double b = fmax((double)base->value, 0.5);
-
-	if (!change->widened)
-		return change->p;
-	return fmax(widening_p(scatter_pool(now->scatter, base->scatter),
-	                       fabs(log(a / b)) / sqrt(1 / a + 1 / b)),
-	            change->p);
-}
-
 static double
 weight_of(const struct place *place, const struct change *change,
           enum compared which)
@@ -222,7 +206,7 @@ add_change(const struct place *place, const struct breakdown_levels *parts,
 		return;
 	finding.n = now->n + base->n;
 	finding.flag = rules_worse_flag(rules, now->flag, base->flag);
-	finding.p = p_of(&finding.change, now, base);
+	finding.p = change_p(&finding.change, now, base);
 	finding.weight = weight_of(place, &finding.change, which);
 	if (finding.p <= 1 - rules->confidence &&
 	    finding.change.verdict != VERDICT_NO_EVIDENCE)

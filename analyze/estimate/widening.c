@@ -42,7 +42,8 @@ widening_p(struct scatter scatter, double score)
 {
 	const double df = (double)scatter.df;
 
-	return 2 * gsl_cdf_tdist_Q(fabs(score) / sqrt(scatter.chi2 / df), df);
+	return 2 * gsl_cdf_tdist_Q(
+			   fabs(score) / sqrt(fmax(scatter.chi2 / df, 1)), df);
 }
 
 struct interval

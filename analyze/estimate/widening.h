@@ -46,7 +46,8 @@ struct interval widening_apply(const struct widening *widening,
                                const struct interval *exact);
 
 /* Two-sided p of a score that is standard normal where phi is 1, with the phi
- * that was found: the score over its root as Student's t. */
+ * that was found, at least 1: the score over its root as Student's t.  A phi
+ * under 1 is no surer than any other.  df is above 0. */
 double widening_p(struct scatter scatter, double score);
 
 /*
