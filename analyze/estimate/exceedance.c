@@ -19,6 +19,13 @@ temper(double tail, double df)
 	                       df);
 }
 
+/* What a dispersion is worth that was estimated with df degrees of freedom. */
+static double
+worth_of(size_t df, double mean, double phi)
+{
+	return fmax(2, EXCEEDANCE_WORTH * count_worth((double)df, mean, phi));
+}
+
 struct estimate
 exceedance_p(double count, const struct exceedance_basis *basis, size_t n)
 {
@@ -31,9 +38,8 @@ exceedance_p(double count, const struct exceedance_basis *basis, size_t n)
 	tail = count_at_least(count, basis->expected, spread);
 	if (!(tail < 1))
 		return est_checked(isnan(tail) ? tail : 1, n);
-	return est_checked(temper(tail, count_worth((double)basis->df,
-	                                            basis->expected, phi)),
-	                   n);
+	return est_checked(
+		temper(tail, worth_of(basis->df, basis->expected, phi)), n);
 }
 
 /* Where the history has few events; n is that of the history. */
@@ -48,6 +54,22 @@ few_p(double count, double total, double phi, size_t n)
 		count_at_least(count, mean, fmax(phi, EXCEEDANCE_ASSUMED)), n);
 }
 
+/* As many or more, of two counts of one rate. */
+static struct estimate
+conditional_p(double count, double total, size_t n)
+{
+	const struct poisson_comparison test = poisson_compare(
+		(struct poisson_sample){(uint64_t)count, 1},
+		(struct poisson_sample){(uint64_t)total, (double)n}, 0.95);
+	const double mean = total / (double)n, half = test.p_central / 2;
+
+	if (test.state != EST_OK)
+		return est_undefined(n);
+	return est_checked(temper(count > mean ? half : 1 - half,
+	                          worth_of(n - 1, mean, 1)),
+	                   n);
+}
+
 static struct estimate
 pooled_p(double count, double total, const struct exceedance_pooled *pooled,
          size_t n)
@@ -55,20 +77,11 @@ pooled_p(double count, double total, const struct exceedance_pooled *pooled,
 	const struct exceedance_basis basis = {
 		pooled->expected, sqrt(pooled->phi * total) / (double)n,
 		pooled->phi, n - 1};
-	struct poisson_comparison test;
 
 	if (total < EXCEEDANCE_FEW)
 		return few_p(count, total, pooled->phi, n);
-	if (pooled->phi > 1)
-		return exceedance_p(count, &basis, n);
-	test = poisson_compare(
-		(struct poisson_sample){(uint64_t)count, 1},
-		(struct poisson_sample){(uint64_t)total, (double)n}, 0.95);
-	if (test.state != EST_OK)
-		return est_undefined(n);
-	return est_checked(count > pooled->expected ? test.p_central / 2
-	                                            : 1 - test.p_central / 2,
-	                   n);
+	return pooled->phi > 1 ? exceedance_p(count, &basis, n)
+	                       : conditional_p(count, total, n);
 }
 
 struct exceedance_pooled

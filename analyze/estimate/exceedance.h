@@ -7,8 +7,10 @@
  * alarms too often.  Here the variance of the expected count is added to that
  * of the count, as in Farrington et al. 1996, J R Stat Soc A 159:547-563, and
  * the tail is read as one of Student's t, as for a normal mean with an
- * estimated variance, with the degrees of freedom that the dispersion is worth
- * (count_worth()).
+ * estimated variance, with EXCEEDANCE_WORTH of the degrees of freedom that the
+ * dispersion is worth (count_worth()): so many as keep lists of series without
+ * a season to their rate.  A dispersion under 1 is taken for 1, and is no surer
+ * than any other.
  *
  * Under EXCEEDANCE_FEW events a history does not show how they come: they are
  * taken to be dispersed by EXCEEDANCE_ASSUMED, and the count itself is part of
@@ -27,6 +29,7 @@
 
 #define EXCEEDANCE_FEW 20
 #define EXCEEDANCE_ASSUMED 10
+#define EXCEEDANCE_WORTH 0.8
 
 struct exceedance_basis {
 	double expected; /* above 0 */
@@ -46,7 +49,8 @@ struct exceedance_pooled {
 	double phi; /* its variance over its mean, at least 1 and, under
 	             * EXCEEDANCE_FEW events, EXCEEDANCE_ASSUMED */
 	/* One-sided: by the conditional test of two counts (poisson.h) where
-	 * phi is 1, else as exceedance_p(). */
+	 * phi is 1, its tail read as one of Student's t, too; else as
+	 * exceedance_p(). */
 	struct estimate p;
 	double spread; /* variance over mean of a count to come */
 	double upper;  /* its 1 - tail quantile */

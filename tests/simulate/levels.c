@@ -20,7 +20,7 @@ const struct rules semester_rules = {
 const double semester_phis[SEMESTER_PHIS] = {1, 1.5, 2, 3, 5, 7, 10};
 
 struct level
-semester_draw(const struct counts *month, struct simulation *simulation)
+semester_of(const uint64_t months[SEMESTER_MONTHS])
 {
 	struct dispersion dispersion = dispersion_start();
 	struct level level = {.state = LEVEL_VALUE,
@@ -31,10 +31,8 @@ semester_draw(const struct counts *month, struct simulation *simulation)
 	int m;
 
 	for (m = 0; m < SEMESTER_MONTHS; m++) {
-		uint64_t value = counts_draw(month, simulation);
-
-		level.value += value;
-		dispersion_add(&dispersion, m, value);
+		level.value += months[m];
+		dispersion_add(&dispersion, m, months[m]);
 	}
 	dispersion_end(&dispersion, level.value, 0);
 	level.exact = poisson_interval((struct poisson_sample){level.value, 1},
@@ -48,6 +46,17 @@ semester_draw(const struct counts *month, struct simulation *simulation)
 	level.wide_lower = widened.lower;
 	level.wide_upper = widened.upper;
 	return level;
+}
+
+struct level
+semester_draw(const struct counts *month, struct simulation *simulation)
+{
+	uint64_t months[SEMESTER_MONTHS];
+	int m;
+
+	for (m = 0; m < SEMESTER_MONTHS; m++)
+		months[m] = counts_draw(month, simulation);
+	return semester_of(months);
 }
 
 static struct interval

@@ -17,7 +17,7 @@ main(int argc, char **argv)
 	static void (*const simulations[])(struct simulation * simulation) = {
 		simulate_levels,   simulate_ratios,     simulate_outlook,
 		simulate_backtest, simulate_completion, simulate_ranks,
-		simulate_alerts};
+		simulate_alerts,   simulate_dependence};
 	struct simulation simulation = {.small = argc == 2};
 	size_t i;
 

@@ -49,5 +49,6 @@ void simulate_backtest(struct simulation *simulation);
 void simulate_completion(struct simulation *simulation);
 void simulate_ranks(struct simulation *simulation);
 void simulate_alerts(struct simulation *simulation);
+void simulate_dependence(struct simulation *simulation);
 
 #endif
