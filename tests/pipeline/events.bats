@@ -15,15 +15,17 @@ setup_file() {
 				-o "$TMP/$year-$half"
 		done
 	done
+	analyse 2023-S2 $(before 27 2023-S2)
+	mv "$TMP/2023-S2.xml" "$TMP/all-years.xml"
 	for semester in 2015-S2 2016-S2 2020-S1 2021-S2 2023-S2; do
-		analyse "$semester" $(before "$semester")
+		analyse "$semester" $(before 11 "$semester")
 	done
 }
 
-# before SEMESTER: the eleven semesters before it.
+# before N SEMESTER: so many semesters before it.
 before() {
-	local year=${1%-*} half=${1#*-S} i
-	for i in 1 2 3 4 5 6 7 8 9 10 11; do
+	local year=${2%-*} half=${2#*-S}
+	for _ in $(seq "$1"); do
 		if [ "$half" = 2 ]; then half=1; else half=2 year=$((year - 1)); fi
 		echo "$year-S$half"
 	done
@@ -50,6 +52,21 @@ alerts() {
 		"$TMP/$1.xml" | xargs
 }
 
+# leads SEMESTER ID...: each is a headline, which the summary of the report begins with.
+leads() {
+	local semester=$1 id
+	shift
+	for id in "$@"; do
+		says "$semester" "$semester.$id" verdict | grep -qE '^(rise|fall)$' || { echo "$id"; return 1; }
+	done
+}
+
+# host SEMESTER HOST: months of the host country on the list.
+host() {
+	sed -n "s/.* id=\"$2\.IBC_BETWEEN\.....-\(..\)\.total\.alert\" .* verdict=\"alert\".*/\1/p" \
+		"$TMP/$1.xml" | xargs
+}
+
 # more A B: A is more than B.
 more() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a != "" && b != "" && a > b) }'; }
 
@@ -62,6 +79,10 @@ more() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a != "" && b != "" && a > b) }'
 	[ "$(alerts 2015-S2 total)" = "07 08 09 10 11 12" ]
 	more "$(says 2015-S2 2015-10.route.EMED.alert-score value)" 5
 	[ -z "$(alerts 2015-S2 route.WMED)" ]
+	for since in previous year; do
+		leads 2015-S2 "total.headline-$since" "route.EMED.headline-$since" \
+			"route.WBALKAN.headline-$since"
+	done
 }
 
 @test "2016-S2: the Eastern Mediterranean falls after March 2016" {
@@ -69,12 +90,15 @@ more() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a != "" && b != "" && a > b) }'
 	more 0.2 "$(says 2016-S2 2016-S2.route.EMED.change-year wide-upper)"
 	more 0.5 "$(says 2016-S2 2016-S2.route.EMED.change-previous value)"
 	[ -z "$(alerts 2016-S2 route.EMED)" ]
+	leads 2016-S2 total.headline-year route.EMED.headline-year
 	# Nothing of this on the routes that did not change.
 	[ "$(says 2016-S2 2016-S2.route.CMED.change-year verdict)" != fall ]
 }
 
 @test "2020-S1: all routes together fall, the Western Mediterranean most" {
 	[ "$(says 2020-S1 2020-S1.total.change-previous verdict)" = fall ]
+	leads 2020-S1 total.headline-previous route.WMED.headline-previous \
+		route.EMED.headline-previous
 	[ "$(says 2020-S1 2020-S1.route.WMED.trend-year verdict)" = fall ]
 	[ "$(says 2020-S1 2020-S1.route.EBORDER.trend-year verdict)" = fall ]
 	[ "$(says 2020-S1 2020-04.route.WMED.alert verdict)" = below ]
@@ -87,13 +111,26 @@ more() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a != "" && b != "" && a > b) }'
 	[ "$(says 2021-S2 2021-12.route.EBORDER.alert verdict)" = above ]
 	more "$(says 2021-S2 2021-07.route.EBORDER.alert-score value)" 10
 	[ "$(says 2021-S2 2021-S2.route.EBORDER.trend-year verdict)" = rise ]
+	[ "$(host 2021-S2 IQ)" = "07 08" ] # whose citizens were flown in
+	# No headline: all of it is less than 5 % of all routes.
+	[ -z "$(says 2021-S2 2021-S2.route.EBORDER.headline-year value)" ]
+	awk -v rise="$(says 2021-S2 2021-S2.route.EBORDER.change-year difference)" \
+		-v all="$(says 2021-S2 2021-S2.total value)" 'BEGIN { exit !(rise > 0 && rise < 0.05 * all) }'
 }
 
 @test "2023-S2: the Western African route rises" {
 	[ "$(says 2023-S2 2023-S2.route.WAF.change-previous verdict)" = rise ]
 	[ "$(says 2023-S2 2023-S2.route.WAF.change-year verdict)" = rise ]
 	[ "$(says 2023-S2 2023-S2.route.WAF.2023-06.change-point verdict)" = rise ]
-	# A month of a route that swings by thousands is no alert for itself.
+	# The host countries behind it are on the list.
+	[ "$(host 2023-S2 SN)" = "10 11" ]
+	[ "$(host 2023-S2 GM)" = "08 10" ]
+	# Held against all series of fourteen years: the last year, and the slope.
+	[ "$(says all-years 2023-S2.route.WAF.trend-year verdict)" = rise ]
+	[ "$(says all-years 2023-S2.route.WAF.trend-slope verdict)" = rise ]
+	# A month of a route that swings by thousands is no alert for itself, and twice six
+	# such months no evidence among hundreds of changes: no headline.
+	[ -z "$(says 2023-S2 2023-S2.route.WAF.headline-year value)" ]
 	[ "$(says 2023-S2 2023-10.route.WAF.alert verdict)" = above ]
 	more "$(says 2023-S2 2023-10.route.WAF.alert-score value)" 1.5
 	more "$(says 2023-S2 2023-S2.route.WAF.trend-year lower)" 1.2

@@ -108,6 +108,12 @@ printed() {
 	done
 }
 
+@test "the summary names who is on the list of alerts" {
+	[ "$semesters" != "$last" ] || skip "the history is too short"
+	[ "$(grep -c 'measure="alert" .* verdict="alert"' "$TMP/2024-S1/statistics.xml")" = 1 ]
+	grep -o '<p>1 month stands out[^<]*' "$TMP/2024-S1/evaluation.html" | grep -q ': Mauritania\. $'
+}
+
 @test "known-at between the vintages gives the old figures" {
 	local file recent=$TMP/recent
 	mkdir "$recent"

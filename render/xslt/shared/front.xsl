@@ -88,6 +88,7 @@
           </xsl:when>
           <xsl:otherwise><p><xsl:value-of select="ilo:text('findings.none')"/></p></xsl:otherwise>
         </xsl:choose>
+        <xsl:call-template name="alerted"/>
       </section>
       <section id="reporting-state" title="{ilo:text('reporting')}">
         <p><xsl:value-of select="ilo:text(concat('basis.long.', $basis))"/></p>
@@ -120,6 +121,27 @@
         </section>
       </xsl:if>
     </section>
+  </xsl:template>
+
+  <!-- What is on the list of alerts: each host country or route once. -->
+  <xsl:template name="alerted">
+    <xsl:variable name="alerts" select="$statistics/s:analyses/s:analysis[@name = 'alerts']/s:result[@measure = 'alert' and @verdict = 'alert']"/>
+    <xsl:if test="$alerts">
+      <p>
+        <xsl:value-of select="ilo:plural('findings.alerts', count($alerts))"/><xsl:text> </xsl:text>
+        <xsl:for-each select="$alerts">
+          <xsl:if test="not(preceding-sibling::s:result[@measure = 'alert' and @verdict = 'alert' and @host = current()/@host and @indicator = current()/@indicator and string(@code) = string(current()/@code)])">
+            <xsl:if test="position() &gt; 1"><xsl:text>; </xsl:text></xsl:if>
+            <xsl:choose>
+              <xsl:when test="@code"><xsl:call-template name="category"><xsl:with-param name="by" select="@by"/><xsl:with-param name="code" select="@code"/></xsl:call-template></xsl:when>
+              <xsl:when test="@host = '_T'"><xsl:value-of select="ilo:text('subjects.all')"/></xsl:when>
+              <xsl:otherwise><xsl:value-of select="ilo:country(@host)"/></xsl:otherwise>
+            </xsl:choose>
+          </xsl:if>
+        </xsl:for-each>
+        <xsl:text>. </xsl:text><ref to="analysis-alerts"/>
+      </p>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template name="reporting-sentence">
