@@ -19,6 +19,7 @@
 #include "ingest/batch.h"
 #include "ingest/fetch.h"
 #include "ingest/gather.h"
+#include "ingest/office.h"
 #include "ingest/options.h"
 #include "ingest/trust.h"
 #include "ingest/walk.h"
@@ -61,6 +62,8 @@ read_rules(const char *archive, const struct config *config,
 	if (status == ILO_OK)
 		status = wordings_read(datadir, rules->codebook, diag,
 		                       &rules->wordings);
+	if (status == ILO_OK)
+		status = office_read(config, diag, rules->wordings);
 	return status;
 }
 

@@ -92,7 +92,7 @@ source_read(const struct config *config, struct ilo_diag *diag,
 	sources->items = ilo_arena_alloc(
 		config->arena, (config->count + 1) * sizeof(*sources->items));
 	for (i = 0; i < config->count; i++)
-		if (strcmp(config->sections[i].kind, "trust") != 0)
+		if (config_is_source(config->sections[i].kind))
 			read_section(config, &config->sections[i],
 			             &sources->items[sources->count++]);
 	if (sources->count == 0) {
