@@ -90,6 +90,18 @@ bad(const struct ilo_cli *cli, const char *what, const char *which)
 	return ILO_CLI_BAD;
 }
 
+/* What getopt_long() did not know: a long option as it stands, a letter, which
+ * may be one of several, by itself. */
+static enum ilo_cli_result
+unknown(const struct ilo_cli *cli, const char *argument)
+{
+	const char letter[] = {'-', (char)optopt, '\0'};
+
+	if (optopt >= FIRST_LONG)
+		return bad(cli, "no argument goes with this option:", argument);
+	return bad(cli, "no such option:", optopt == 0 ? argument : letter);
+}
+
 static void
 take(const struct ilo_option *option, const char *value)
 {
@@ -165,7 +177,7 @@ parse_all(const struct ilo_cli *cli, int argc, char **argv, const char *letters,
 			           argv[optind - 1]);
 		option = find_option(cli, got);
 		if (option == NULL)
-			return bad(cli, "no such option:", argv[optind - 1]);
+			return unknown(cli, argv[optind - 1]);
 		take(option, optarg);
 	}
 	return ILO_CLI_RUN;
