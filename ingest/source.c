@@ -104,6 +104,34 @@ source_read(const struct config *config, struct ilo_diag *diag,
 	return ILO_OK;
 }
 
+enum ilo_status
+source_check_senders(const struct config *config,
+                     const struct ilo_codebook *codebook, struct ilo_diag *diag)
+{
+	const size_t count = config == NULL ? 0 : config->count;
+	enum ilo_status status = ILO_OK;
+	size_t i, j;
+
+	for (i = 0; i < count; i++) {
+		const struct config_section *section = &config->sections[i];
+
+		for (j = 0; j < section->count; j++) {
+			const struct config_entry *entry = &section->entries[j];
+
+			if (strcmp(entry->key, "sender") != 0 ||
+			    ilo_codebook_sender(codebook, entry->value) != NULL)
+				continue;
+			ilo_diag_report(diag, ILO_D_CONFIG_VALUE, config->path,
+			                entry->line,
+			                "sender %s is none of "
+			                "schema/codelists/members.xml",
+			                entry->value);
+			status = ILO_FAILED;
+		}
+	}
+	return status;
+}
+
 const struct trust_section *
 source_trust(const struct config *config, struct ilo_arena *arena,
              size_t *count)

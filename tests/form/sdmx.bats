@@ -130,7 +130,7 @@ END
 	rm -rf "$archive"
 	"$BUILD/ilo" init "$archive"
 	check 1 ingest --sender BE "$in/a.xml"
-	[[ $err == *"error ING205: "*"--sender BE, document NL"* ]]
+	[[ $err == *"error ING205: "*"it came from BE, it names NL"* ]]
 }
 
 @test "absences keep their flags" {

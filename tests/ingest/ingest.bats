@@ -226,7 +226,12 @@ END
 @test "mistakes on the command line are status 2 and touch nothing" {
 	native "$in/a.xml" FR GH 1
 	check 2 "$BUILD/ilo-ingest" "$in/a.xml"
-	check 2 ingest --config ilo.conf "$in/a.xml"
+	check 2 ingest --sender ZZ "$in/a.xml"
+	[[ $err == *"--sender must be a code of schema/codelists/members.xml"* ]]
+	check 2 ingest -x "$in/a.xml"
+	[[ $err == "ilo-ingest: no such option: -x; "* ]]
+	check 2 ingest --json=yes "$in/a.xml"
+	[[ $err == *"no argument goes with this option: --json=yes; "* ]]
 	check 2 ingest --kind word "$in/a.xml"
 	check 2 ingest --received yesterday "$in/a.xml"
 	check 2 ingest --received 2099-01-01 "$in/a.xml"
