@@ -50,7 +50,7 @@ static const char readme[] =
 	"tmp/, lock   used while a program works here\n"
 	"trust/       whose signatures are believed, yours to write\n"
 	"\n"
-	"Back up all of it together.  'ilo verify' checks it.\n";
+	"Back up all of it together.\n";
 
 static enum ilo_status
 failed(struct ilo_diag *diag, const char *path, const char *what)

@@ -276,6 +276,20 @@ END
 	[ "$(fates)" = duplicate ]
 }
 
+@test "streams that the caller closed are no file of ours" {
+	native "$in/a.xml" FR GH 1
+	native "$in/b.xml" DE GH 1
+	status=0
+	ingest "$in" <&- >&- 2>"$BATS_TEST_TMPDIR/err" || status=$?
+	[ "$status" = 4 ]
+	[[ $(cat "$BATS_TEST_TMPDIR/err") == *'standard output: fatal GEN001: '*'Bad file descriptor; the files up to here'* ]]
+	tests/ingest/check-archive "$archive"
+	ingest "$in" <&- 2>&- >"$BATS_TEST_TMPDIR/out"
+	grep -q '^2 files: ' "$BATS_TEST_TMPDIR/out"
+	tests/ingest/check-archive "$archive"
+	[ "$(sql "SELECT count(*) FROM submission WHERE fate = 'accepted'")" = 2 ]
+}
+
 @test "a full disk is status 4 and leaves the archive as it was" {
 	native "$in/a.xml" FR GH 1
 	check 0 ingest "$in"
