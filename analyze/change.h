@@ -54,6 +54,9 @@ struct change change_make(const struct level *now, const struct level *base,
 struct change change_judge(const struct level *now, const struct level *base,
                            const struct rules *rules);
 
+/* Whether two levels can be compared, but for a base of 0. */
+bool change_comparable(const struct level *now, const struct level *base);
+
 const char *verdict_name(enum verdict verdict);
 
 #endif
