@@ -196,6 +196,7 @@ columns_add(struct columns *columns, const struct term *term)
 	const size_t semester = (size_t)(term->semester - columns->first);
 	bool silence = columns->basis.agency != NULL;
 	size_t first, end, i;
+	uint64_t mark;
 
 	tables_span(tables, columns->indicator->code, columns->host, &first,
 	            &end);
@@ -211,11 +212,10 @@ columns_add(struct columns *columns, const struct term *term)
 	}
 	if (silence)
 		fill_zeros(columns, term, semester);
+	mark = columns->basis.agency != NULL ? 1
+	                                     : composition_of(columns, term);
 	for (i = 0; i < columns->count; i++)
-		columns->items[i].composition[semester] =
-			columns->basis.agency != NULL
-				? 1
-				: composition_of(columns, term);
+		columns->items[i].composition[semester] = mark;
 }
 
 static int
