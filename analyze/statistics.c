@@ -78,8 +78,6 @@ write_parameters(struct ilo_xmlwriter *writer,
 	ilo_xmlwriter_attr_count(writer, "small-number",
 	                         (int64_t)rules->small_number);
 	ilo_xmlwriter_attr_real(writer, "mirror-factor", rules->mirror_factor);
-	ilo_xmlwriter_attr_real(writer, "dispersion-alpha",
-	                        rules->dispersion_alpha);
 	ilo_xmlwriter_attr_count(writer, "seed", rules->seed);
 	if (rules->disclosure > 0)
 		ilo_xmlwriter_attr_count(writer, "withhold-under",

@@ -314,8 +314,7 @@ ilo_xmlwriter_attr_count(struct ilo_xmlwriter *writer, const char *name,
 {
 	char text[ILO_NUM_SIZE];
 
-	(void)snprintf(text, sizeof text, "%lld", (long long)value); /* fits */
-	ilo_xmlwriter_attr(writer, name, text);
+	ilo_xmlwriter_attr(writer, name, ilo_num_print_whole(value, text));
 }
 
 void

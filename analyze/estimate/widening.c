@@ -19,14 +19,13 @@ scatter_pool(struct scatter a, struct scatter b)
 }
 
 struct widening
-widening_judge(struct scatter scatter, double confidence, double alpha)
+widening_judge(struct scatter scatter, double confidence)
 {
 	const double df = (double)scatter.df, tail = (1 - confidence) / 2;
 	struct widening result = {.found = false};
 	double t;
 
-	if (scatter.df == 0 || !(scatter.chi2 > df * ONE) ||
-	    !(gsl_cdf_chisq_Q(scatter.chi2, df) < alpha))
+	if (scatter.df == 0 || !(scatter.chi2 > df * ONE))
 		return result;
 	t = gsl_cdf_tdist_Qinv(tail, df);
 	if (!(fabs(gsl_cdf_tdist_Q(t, df) / tail - 1) <= TAIL_RESIDUAL))
@@ -68,6 +67,13 @@ widening_apply_to_zero(const struct widening *widening,
 	return wide;
 }
 
+double
+widening_edge(double factor, double ratio)
+{
+	return ratio > 0 ? pow(ratio, 1 - 1 / factor)
+	                 : expm1(log(2) / (factor * factor));
+}
+
 /* The upper limit of so few events; 0 where a quantile failed. */
 static double
 upper_of_few(double count, double tail)
@@ -86,9 +92,9 @@ upper_of_few(double count, double tail)
 
 struct widened
 widening_of_count(struct scatter scatter, const struct interval *exact,
-                  double confidence, double alpha)
+                  double confidence)
 {
-	struct widening widening = widening_judge(scatter, confidence, alpha);
+	struct widening widening = widening_judge(scatter, confidence);
 	struct widened result = {.phi = WIDENING_ASSUMED,
 	                         .lower = exact->lower,
 	                         .upper = exact->upper};

@@ -33,13 +33,9 @@ struct widening {
 	double factor; /* of distances on the log scale; above 1 */
 };
 
-/*
- * Found where phi is above 1 and its chi-square test gives a p under `alpha`:
- * from 0.5 on that is every phi above 1.  `confidence` is the two-sided level
- * of the interval to be widened.
- */
-struct widening widening_judge(struct scatter scatter, double confidence,
-                               double alpha);
+/* Found where phi is above 1.  `confidence` is the two-sided level of the
+ * interval to be widened. */
+struct widening widening_judge(struct scatter scatter, double confidence);
 
 /* Widen the exact interval of a ratio above 0, found only. */
 struct interval widening_apply(const struct widening *widening,
@@ -56,6 +52,10 @@ double widening_p(struct scatter scatter, double score);
  */
 struct interval widening_apply_to_zero(const struct widening *widening,
                                        const struct interval *exact);
+
+/* The exact limit of a ratio that a factor, 1 for none, widens to 1; for a
+ * ratio of 0 the upper one. */
+double widening_edge(double factor, double ratio);
 
 /*
  * Fewer events cannot show that they come in groups: they may all be of one.
@@ -83,6 +83,6 @@ struct widened {
  */
 struct widened widening_of_count(struct scatter scatter,
                                  const struct interval *exact,
-                                 double confidence, double alpha);
+                                 double confidence);
 
 #endif

@@ -20,7 +20,7 @@ widen(uint64_t count, struct scatter scatter)
 	const struct interval exact =
 		poisson_interval((struct poisson_sample){count, 1}, 0.95);
 
-	return widening_of_count(scatter, &exact, 0.95, 0.5);
+	return widening_of_count(scatter, &exact, 0.95);
 }
 
 static void
