@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "common/gate.h"
 #include "common/limits.h"
 #include "common/names.h"
 
@@ -51,8 +52,12 @@ bool
 ilo_root_holds(const char *bytes, size_t count, const char *text)
 {
 	const char *end = bytes + count;
-	const char *root = find_root(bytes, end), *close;
+	const char *root, *close;
 
+	/* What is stored in a container as it is does not make it one. */
+	if (ilo_gate_is_packed(bytes, count))
+		return false;
+	root = find_root(bytes, end);
 	close = starts_with(root, end, "<!") ? end : skip_to(root, end, ">");
 	if ((size_t)(close - root) > ILO_LIMIT_TAG_BYTES)
 		close = root + ILO_LIMIT_TAG_BYTES;
