@@ -98,16 +98,22 @@ list_blocks(const struct page *page, const char *host, struct block *blocks)
 	return count;
 }
 
+/* Its chapter breaks down the first block alone. */
 static void
 add_host(const struct page *page, const char *host)
 {
 	struct block blocks[BLOCKS_MAX];
 	xmlNode *node = tree_add(page->tree, page->tree->root, "host");
 	size_t count = list_blocks(page, host, blocks);
+	bool detailed = false;
 
 	tree_set(page->tree, node, "code", host);
-	for (size_t i = 0; i < count; i++)
-		(void)page_block(page, node, &blocks[i]); /* it is there */
+	for (size_t i = 0; i < count; i++) {
+		bool first = !detailed && !page_is_mirror(&blocks[i]);
+
+		page_block(page, node, &blocks[i], first);
+		detailed = detailed || first;
+	}
 }
 
 static void
@@ -119,7 +125,7 @@ add_all(const struct page *page)
 	struct names hosts = {NULL, 0, 0};
 
 	for (size_t i = 0; i < count; i++)
-		(void)page_block(page, all, &blocks[i]); /* it is there */
+		page_block(page, all, &blocks[i], true);
 	page_reporting(page, page->tree->root);
 	page_deployment(page, page->tree->root);
 	page_meetings(page, page->tree->root);
