@@ -21,6 +21,7 @@ enum { ARGUMENTS_MAX = 10 };
 
 struct call {
 	struct run *run;
+	struct ilo_arena *arena; /* as long as the call */
 	const char *arguments[ARGUMENTS_MAX];
 	size_t count;
 };
@@ -46,8 +47,8 @@ call_text(const struct call *call)
 
 	return text == NULL
 	               ? NULL
-	               : language_fill(call->run->arena, text,
-	                               call->arguments + 1, call->count - 1);
+	               : language_fill(call->arena, text, call->arguments + 1,
+	                               call->count - 1);
 }
 
 /* text-or(id, otherwise) */
@@ -66,7 +67,7 @@ static const char *
 call_plural(const struct call *call)
 {
 	const struct language *language = call->run->language;
-	struct ilo_arena *arena = call->run->arena;
+	struct ilo_arena *arena = call->arena;
 	const char *arguments[ARGUMENTS_MAX];
 	const char *text;
 	double value;
@@ -100,7 +101,7 @@ call_number(const struct call *call)
 	if (!number_of(call, 0, &value) ||
 	    (call->count > 1 && !number_of(call, 1, &digits)))
 		return NULL;
-	return language_number(call->run->language, call->run->arena, value,
+	return language_number(call->run->language, call->arena, value,
 	                       (int)digits);
 }
 
@@ -115,7 +116,7 @@ call_signed(const struct call *call)
 	if (!number_of(call, 0, &value) ||
 	    (call->count > 1 && !number_of(call, 1, &digits)))
 		return NULL;
-	return language_signed(call->run->language, call->run->arena, value,
+	return language_signed(call->run->language, call->arena, value,
 	                       (int)digits);
 }
 
@@ -138,14 +139,14 @@ call_digits(const struct call *call)
 		digits--;
 	for (; size > 0 && size < 1 && digits < 6; size *= 10)
 		digits++;
-	return ilo_arena_printf(call->run->arena, "%d", digits);
+	return ilo_arena_printf(call->arena, "%d", digits);
 }
 
 /* period(date, month or semester, form = long) */
 static const char *
 call_period(const struct call *call)
 {
-	return language_period(call->run->language, call->run->arena,
+	return language_period(call->run->language, call->arena,
 	                       call->arguments[0],
 	                       call->count > 1 ? call->arguments[1] : "long");
 }
@@ -153,7 +154,7 @@ call_period(const struct call *call)
 static const char *
 call_country(const struct call *call)
 {
-	return language_country(call->run->language, call->run->arena,
+	return language_country(call->run->language, call->arena,
 	                        call->arguments[0]);
 }
 
@@ -201,7 +202,7 @@ call_property(const struct call *call)
 static const char *
 call_sort_key(const struct call *call)
 {
-	return language_sort_key(call->run->language, call->run->arena,
+	return language_sort_key(call->run->language, call->arena,
 	                         call->arguments[0]);
 }
 
@@ -213,7 +214,7 @@ call_excerpt(const struct call *call)
 
 	if (!number_of(call, 1, &most) || most < 1)
 		return NULL;
-	return language_excerpt(call->run->language, call->run->arena,
+	return language_excerpt(call->run->language, call->arena,
 	                        call->arguments[0], (size_t)most);
 }
 
@@ -255,7 +256,7 @@ take_arguments(xmlXPathParserContext *parser, struct call *call)
 			xmlXPathConvertString(valuePop(parser));
 
 		call->arguments[i] = ilo_arena_strdup(
-			call->run->arena,
+			call->arena,
 			object == NULL ? "" : (char *)object->stringval);
 		xmlXPathFreeObject(object);
 	}
@@ -283,7 +284,7 @@ dispatch(xmlXPathParserContext *parser, int count)
 	const struct function *function =
 		find_function(parser->context->function);
 	struct call call = {.run = context->_private, .count = (size_t)count};
-	const char *text = NULL;
+	const char *text;
 
 	if (function == NULL || call.count < function->least ||
 	    call.count > function->most) {
@@ -291,6 +292,7 @@ dispatch(xmlXPathParserContext *parser, int count)
 		context->state = XSLT_STATE_STOPPED;
 		return;
 	}
+	call.arena = ilo_arena_new();
 	take_arguments(parser, &call);
 	text = function->call(&call);
 	if (text == NULL) {
@@ -299,6 +301,7 @@ dispatch(xmlXPathParserContext *parser, int count)
 		text = "";
 	}
 	valuePush(parser, xmlXPathNewCString(text));
+	ilo_arena_free(call.arena);
 }
 
 bool

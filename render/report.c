@@ -141,8 +141,7 @@ apply(struct making *m, const char *name, xmlDoc *input, const char *css,
       xmlDoc **out)
 {
 	const char *texts[] = {"css", css, NULL};
-	struct stylesheet_use use = {m->language, m->arena,
-	                             css == NULL ? NULL : texts};
+	struct stylesheet_use use = {m->language, css == NULL ? NULL : texts};
 	struct stylesheet *stylesheet = NULL;
 	enum ilo_status status =
 		stylesheet_read(data_path(m, name), m->diag, &stylesheet);

@@ -160,8 +160,7 @@ stylesheet_apply(const struct stylesheet *stylesheet, xmlDoc *input,
                  xmlDoc **out)
 {
 	struct ilo_buf said = ILO_BUF_INIT;
-	struct run run = {use->language, use->arena, diag, stylesheet->path,
-	                  false};
+	struct run run = {use->language, diag, stylesheet->path, false};
 	xsltTransformContext *context =
 		xsltNewTransformContext(stylesheet->compiled, input);
 	xsltSecurityPrefs *prefs = forbid_everything();

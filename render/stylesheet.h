@@ -7,7 +7,6 @@
 #include <libxml/tree.h>
 
 #include "common/diag.h"
-#include "common/mem.h"
 #include "render/language.h"
 
 struct stylesheet;
@@ -24,7 +23,6 @@ void stylesheet_free(struct stylesheet *stylesheet);
 
 struct stylesheet_use {
 	const struct language *language;
-	struct ilo_arena *arena;
 	const char *const *texts; /* name, value, ..., NULL: parameters */
 };
 
