@@ -17,11 +17,10 @@
 #include "common/num.h"
 #include "common/xmlio.h"
 
-enum { ARGUMENTS_MAX = 10 };
+enum { ARGUMENTS_MAX = 10, CALLS_KEPT = 256 };
 
 struct call {
 	struct run *run;
-	struct ilo_arena *arena; /* as long as the call */
 	const char *arguments[ARGUMENTS_MAX];
 	size_t count;
 };
@@ -47,8 +46,8 @@ call_text(const struct call *call)
 
 	return text == NULL
 	               ? NULL
-	               : language_fill(call->arena, text, call->arguments + 1,
-	                               call->count - 1);
+	               : language_fill(call->run->arena, text,
+	                               call->arguments + 1, call->count - 1);
 }
 
 /* text-or(id, otherwise) */
@@ -67,7 +66,7 @@ static const char *
 call_plural(const struct call *call)
 {
 	const struct language *language = call->run->language;
-	struct ilo_arena *arena = call->arena;
+	struct ilo_arena *arena = call->run->arena;
 	const char *arguments[ARGUMENTS_MAX];
 	const char *text;
 	double value;
@@ -101,7 +100,7 @@ call_number(const struct call *call)
 	if (!number_of(call, 0, &value) ||
 	    (call->count > 1 && !number_of(call, 1, &digits)))
 		return NULL;
-	return language_number(call->run->language, call->arena, value,
+	return language_number(call->run->language, call->run->arena, value,
 	                       (int)digits);
 }
 
@@ -116,7 +115,7 @@ call_signed(const struct call *call)
 	if (!number_of(call, 0, &value) ||
 	    (call->count > 1 && !number_of(call, 1, &digits)))
 		return NULL;
-	return language_signed(call->run->language, call->arena, value,
+	return language_signed(call->run->language, call->run->arena, value,
 	                       (int)digits);
 }
 
@@ -139,14 +138,14 @@ call_digits(const struct call *call)
 		digits--;
 	for (; size > 0 && size < 1 && digits < 6; size *= 10)
 		digits++;
-	return ilo_arena_printf(call->arena, "%d", digits);
+	return ilo_arena_printf(call->run->arena, "%d", digits);
 }
 
 /* period(date, month or semester, form = long) */
 static const char *
 call_period(const struct call *call)
 {
-	return language_period(call->run->language, call->arena,
+	return language_period(call->run->language, call->run->arena,
 	                       call->arguments[0],
 	                       call->count > 1 ? call->arguments[1] : "long");
 }
@@ -154,7 +153,7 @@ call_period(const struct call *call)
 static const char *
 call_country(const struct call *call)
 {
-	return language_country(call->run->language, call->arena,
+	return language_country(call->run->language, call->run->arena,
 	                        call->arguments[0]);
 }
 
@@ -202,7 +201,7 @@ call_property(const struct call *call)
 static const char *
 call_sort_key(const struct call *call)
 {
-	return language_sort_key(call->run->language, call->arena,
+	return language_sort_key(call->run->language, call->run->arena,
 	                         call->arguments[0]);
 }
 
@@ -214,7 +213,7 @@ call_excerpt(const struct call *call)
 
 	if (!number_of(call, 1, &most) || most < 1)
 		return NULL;
-	return language_excerpt(call->run->language, call->arena,
+	return language_excerpt(call->run->language, call->run->arena,
 	                        call->arguments[0], (size_t)most);
 }
 
@@ -256,7 +255,7 @@ take_arguments(xmlXPathParserContext *parser, struct call *call)
 			xmlXPathConvertString(valuePop(parser));
 
 		call->arguments[i] = ilo_arena_strdup(
-			call->arena,
+			call->run->arena,
 			object == NULL ? "" : (char *)object->stringval);
 		xmlXPathFreeObject(object);
 	}
@@ -277,6 +276,17 @@ refuse(const struct call *call, const char *name)
 	call->run->failed = true;
 }
 
+/* Room for the texts of a call.  To free it after each would keep malloc busier
+ * than the calls do. */
+static void
+begin(struct run *run)
+{
+	if (run->calls++ % CALLS_KEPT != 0)
+		return;
+	ilo_arena_free(run->arena);
+	run->arena = ilo_arena_new();
+}
+
 static void
 dispatch(xmlXPathParserContext *parser, int count)
 {
@@ -292,7 +302,7 @@ dispatch(xmlXPathParserContext *parser, int count)
 		context->state = XSLT_STATE_STOPPED;
 		return;
 	}
-	call.arena = ilo_arena_new();
+	begin(call.run);
 	take_arguments(parser, &call);
 	text = function->call(&call);
 	if (text == NULL) {
@@ -301,7 +311,6 @@ dispatch(xmlXPathParserContext *parser, int count)
 		text = "";
 	}
 	valuePush(parser, xmlXPathNewCString(text));
-	ilo_arena_free(call.arena);
 }
 
 bool

@@ -16,8 +16,9 @@
 #include "render/tree.h"
 
 struct page_inputs {
-	const xmlNode *networks; /* root elements */
-	const xmlNode *statistics;
+	const xmlNode *networks;   /* root elements */
+	const xmlNode *statistics; /* its figures may be left out */
+	const struct figures *figures;
 	const struct ilo_codelist *indicators; /* gives their order */
 	const struct ilo_codelist *measures;   /* likewise */
 	struct ilo_arena *arena;

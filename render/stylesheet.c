@@ -160,7 +160,9 @@ stylesheet_apply(const struct stylesheet *stylesheet, xmlDoc *input,
                  xmlDoc **out)
 {
 	struct ilo_buf said = ILO_BUF_INIT;
-	struct run run = {use->language, diag, stylesheet->path, false};
+	struct run run = {.language = use->language,
+	                  .diag = diag,
+	                  .stylesheet = stylesheet->path};
 	xsltTransformContext *context =
 		xsltNewTransformContext(stylesheet->compiled, input);
 	xsltSecurityPrefs *prefs = forbid_everything();
@@ -189,6 +191,7 @@ stylesheet_apply(const struct stylesheet *stylesheet, xmlDoc *input,
 	if (context != NULL)
 		xsltFreeTransformContext(context);
 	xsltFreeSecurityPrefs(prefs);
+	ilo_arena_free(run.arena);
 	ilo_buf_release(&said);
 	*out = result;
 	return result == NULL || run.failed ? ILO_FAILED : ILO_OK;

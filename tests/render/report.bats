@@ -189,6 +189,32 @@ golden() { # FORMAT
 	[[ "$output" == *GEN014* ]]
 }
 
+@test "statistics that break their schema are refused, wherever, and told of once" {
+	local break
+	# a figure that no report prints, one that it prints, the file as such
+	for break in 's/reported="[0-9]*"/reported="x"/' 's/state="value"/state="hearsay"/' \
+		's/<monthly>/<monthly><odd\/>/' 's/ semester="[^"]*"//'; do
+		sed "$break" $cases/golden/statistics.xml >"$BATS_TEST_TMPDIR/bad.xml"
+		run "$BUILD/ilo-render" --to html -o "$BATS_TEST_TMPDIR/x.html" $cases/golden/networks.xml "$BATS_TEST_TMPDIR/bad.xml"
+		[ "$status" -eq 4 ]
+		[[ "$output" == *GEN014* ]]
+		[ "${#lines[@]}" -eq 1 ]
+	done
+	head -c 20000 $cases/golden/statistics.xml >"$BATS_TEST_TMPDIR/bad.xml"
+	run "$BUILD/ilo-render" --to html -o "$BATS_TEST_TMPDIR/x.html" $cases/golden/networks.xml "$BATS_TEST_TMPDIR/bad.xml"
+	[ "$status" -eq 4 ]
+	[[ "$output" == *GEN018* ]]
+	[ "${#lines[@]}" -eq 1 ]
+	[ ! -e "$BATS_TEST_TMPDIR/x.html" ]
+}
+
+@test "statistics through a pipe are refused, as they are read more than once" {
+	mkfifo "$BATS_TEST_TMPDIR/pipe"
+	run "$BUILD/ilo-render" --to html -o "$BATS_TEST_TMPDIR/x.html" $cases/golden/networks.xml "$BATS_TEST_TMPDIR/pipe"
+	[ "$status" -eq 4 ]
+	[[ "$output" == *"GEN018"*"not a plain file"* ]]
+}
+
 @test "usage is told in one line" {
 	run "$BUILD/ilo-render" --to odt -o x a b
 	[ "$status" -eq 2 ]
