@@ -10,10 +10,12 @@
 #include "common/diag.h"
 #include "common/mem.h"
 #include "render/language.h"
+#include "render/serial.h"
 
 /* What a running transformation has at hand (its _private). */
 struct run {
 	const struct language *language;
+	enum serial_form form; /* in which the result will be written */
 	struct ilo_diag *diag;
 	const char *stylesheet;  /* for findings */
 	bool failed;             /* something was reported */

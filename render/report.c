@@ -6,7 +6,6 @@
 
 #include "render/report.h"
 
-#include <libxml/xmlsave.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +15,7 @@
 #include "render/fop.h"
 #include "render/inputs.h"
 #include "render/language.h"
+#include "render/serial.h"
 #include "render/stylesheet.h"
 #include "render/tree.h"
 
@@ -36,12 +36,19 @@ data_path(const struct making *m, const char *name)
 	return ilo_arena_printf(m->arena, "%s/%s", m->options->datadir, name);
 }
 
+static enum serial_form
+form_of(const struct making *m)
+{
+	return m->options->target == REPORT_HTML ? SERIAL_HTML : SERIAL_XML;
+}
+
 static enum ilo_status
 apply(struct making *m, const char *name, xmlDoc *input, const char *css,
       xmlDoc **out)
 {
 	const char *texts[] = {"css", css, NULL};
-	struct stylesheet_use use = {m->language, css == NULL ? NULL : texts};
+	struct stylesheet_use use = {m->language, css == NULL ? NULL : texts,
+	                             form_of(m)};
 	struct stylesheet *stylesheet = NULL;
 	enum ilo_status status =
 		stylesheet_read(data_path(m, name), m->diag, &stylesheet);
@@ -71,36 +78,6 @@ lay_out(struct making *m)
 	return status;
 }
 
-/* HTML is written so that XML tools can read it too. */
-static enum ilo_status
-serialise(struct making *m, struct ilo_buf *out)
-{
-	bool html = m->options->target == REPORT_HTML;
-	int options =
-		html ? XML_SAVE_XHTML | XML_SAVE_NO_DECL : XML_SAVE_AS_XML;
-	xmlBuffer *buffer = xmlBufferCreate();
-	xmlSaveCtxt *save = NULL;
-	bool done = false;
-
-	if (buffer != NULL)
-		save = xmlSaveToBuffer(buffer, "UTF-8", options);
-	if (save != NULL) {
-		done = xmlSaveDoc(save, m->result) >= 0;
-		done = xmlSaveClose(save) >= 0 && done;
-	}
-	if (done) {
-		if (html)
-			ilo_buf_puts(out, "<!DOCTYPE html>\n");
-		ilo_buf_add(out, xmlBufferContent(buffer),
-		            (size_t)xmlBufferLength(buffer));
-	} else {
-		ilo_diag_report(m->diag, ILO_D_XML_WRITE, NULL, 0, NULL);
-	}
-	if (buffer != NULL)
-		xmlBufferFree(buffer);
-	return done ? ILO_OK : ILO_FAILED;
-}
-
 static enum ilo_status
 write_out(struct making *m, struct ilo_buf *out)
 {
@@ -108,8 +85,8 @@ write_out(struct making *m, struct ilo_buf *out)
 	enum ilo_status status;
 
 	if (m->options->target != REPORT_PDF)
-		return serialise(m, out);
-	status = serialise(m, &fo);
+		return serial_write(m->result, form_of(m), m->diag, out);
+	status = serial_write(m->result, SERIAL_XML, m->diag, &fo);
 	if (status == ILO_OK)
 		status = fop_run(&fo, data_path(m, "render/fop.xconf"),
 		                 m->known_at, m->diag, out);

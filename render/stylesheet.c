@@ -161,6 +161,7 @@ stylesheet_apply(const struct stylesheet *stylesheet, xmlDoc *input,
 {
 	struct ilo_buf said = ILO_BUF_INIT;
 	struct run run = {.language = use->language,
+	                  .form = use->form,
 	                  .diag = diag,
 	                  .stylesheet = stylesheet->path};
 	xsltTransformContext *context =
@@ -175,6 +176,7 @@ stylesheet_apply(const struct stylesheet *stylesheet, xmlDoc *input,
 		xsltSetGenericErrorFunc(&said, gather);
 		ready = xsltSetCtxtSecurityPrefs(prefs, context) == 0 &&
 		        functions_register(context) &&
+		        serial_register(context) &&
 		        set_parameters(context, use->texts);
 	}
 	if (ready)

@@ -8,6 +8,7 @@
 
 #include "common/diag.h"
 #include "render/language.h"
+#include "render/serial.h"
 
 struct stylesheet;
 
@@ -24,6 +25,7 @@ void stylesheet_free(struct stylesheet *stylesheet);
 struct stylesheet_use {
 	const struct language *language;
 	const char *const *texts; /* name, value, ..., NULL: parameters */
+	enum serial_form form;    /* in which the result will be written */
 };
 
 /* On ILO_OK the caller owns *out and ends it with ilo_xml_free(). */
