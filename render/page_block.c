@@ -279,13 +279,14 @@ add_group(const struct page *page, xmlNode *node, const struct block *block,
 	size_t count;
 	struct line *lines = page_lines(page, block, by, &count);
 	bool all = strcmp(block->host, ALL_HOSTS) == 0;
+	bool full = all || strcmp(by, "citizenship") != 0;
 	xmlNode *group;
 
 	if (count == 0)
 		return;
 	group = tree_add(page->tree, node, "group");
 	tree_set(page->tree, group, "by", by);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && (full || i < TOP_ROWS); i++) {
 		xmlNode *row = tree_add(page->tree, group, "row");
 
 		tree_set(page->tree, row, "code", lines[i].code);

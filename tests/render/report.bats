@@ -78,6 +78,31 @@ golden() { # FORMAT
 	[ "$output" = 0 ]
 }
 
+@test "a host country's chapter has its ten largest citizenships and what is left" {
+	local made=$BATS_TEST_TMPDIR/many.xml html=$BATS_TEST_TMPDIR/many.html code row=0
+	for code in AF AL BD CI DZ EG GN IQ IR LY MA ML; do
+		row=$((row + 1))
+		sed -n "s/id=\"GH.IBC_BETWEEN.2024-S1.total\"/id=\"GH.IBC_BETWEEN.2024-S1.citizenship.$code\"/
+			t found
+			b
+			:found
+			s/ by=\"total\"/ by=\"citizenship\" code=\"$code\"/
+			s/ value=\"412\"/ value=\"$((40 - row))\"/
+			p" $cases/golden/statistics.xml
+	done >"$BATS_TEST_TMPDIR/figures"
+	sed "/<figures>/r $BATS_TEST_TMPDIR/figures" $cases/golden/statistics.xml >"$made"
+	"$BUILD/ilo-render" --to html -o "$html" $cases/golden/networks.xml "$made"
+	rows='//*[@id="t-GH-IBC_BETWEEN-own"]//*[local-name()="tr"][preceding-sibling::*[normalize-space(.) = "Citizenship"]]'
+	run xmllint --xpath "count($rows)" "$html"
+	[ "$output" = 11 ]
+	run xmllint --xpath "normalize-space(${rows}[1])" "$html"
+	[[ "$output" == Afghanistan39* ]]
+	run xmllint --xpath "normalize-space(${rows}[11])" "$html"
+	# 412 less 39 + 38 + ... + 30
+	[[ "$output" == "Others (2 categories)67"* ]]
+	grep -q 'statistics.xml has each' "$html"
+}
+
 @test "hostile text stays text" {
 	local html=$BATS_TEST_TMPDIR/hostile.html
 	render html "$html" $cases/hostile/networks.xml

@@ -106,10 +106,11 @@
 
   <xsl:template match="p:rest">
     <xsl:param name="placed"/>
+    <xsl:param name="where" select="ilo:text('none.rest')"/>
     <row>
       <cell head="yes"><xsl:value-of select="ilo:plural('others', @count)"/></cell>
       <cell kind="number"><xsl:value-of select="ilo:number(@value)"/></cell>
-      <cell kind="number" span="4"><none><xsl:value-of select="ilo:text('none.rest')"/></none></cell>
+      <cell kind="number" span="4"><none><xsl:value-of select="$where"/></none></cell>
       <xsl:if test="$placed">
         <cell kind="number">
           <xsl:choose>
