@@ -84,7 +84,7 @@
     <section id="arrangements" title="{ilo:label('fields', 'A3')}">
       <xsl:choose>
         <xsl:when test="$records">
-          <table id="t-arrangements" kind="text" title="{ilo:text('table.arrangements')}" subtitle="{ilo:period($now)}">
+          <table id="t-arrangements" kind="text" title="{ilo:text('table.arrangements')}" subtitle="{ilo:text('subtitle.period', ilo:period($now))}">
             <col kind="head"/><col kind="short"/><col kind="short"/><col kind="text"/><col kind="short"/>
             <head><row>
               <cell><xsl:value-of select="ilo:text('by.host')"/></cell>
