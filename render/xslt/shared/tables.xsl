@@ -126,11 +126,9 @@
   <!-- Flags other than "normal", each spelled out once. -->
   <xsl:template name="flags">
     <xsl:param name="figures"/>
-    <xsl:for-each select="/p:page/*[@id = 'obs_status']/*[@id != 'A']">
-      <xsl:variable name="flag" select="@id"/>
-      <xsl:if test="$figures[@flag = $flag][@state = 'value']">
-        <p><b><xsl:value-of select="$flag"/></b><xsl:text> </xsl:text><xsl:value-of select="ilo:label('obs_status', $flag)"/></p>
-      </xsl:if>
+    <xsl:variable name="shown" select="$figures[@flag != 'A'][@state = 'value']/@flag"/>
+    <xsl:for-each select="/p:page/*[@id = 'obs_status']/*[@id = $shown]">
+      <p><b><xsl:value-of select="@id"/></b><xsl:text> </xsl:text><xsl:value-of select="ilo:label('obs_status', @id)"/></p>
     </xsl:for-each>
   </xsl:template>
 
