@@ -2,6 +2,7 @@
 
 #include "analyze/analyses.h"
 
+#include "analyze/agreement.h"
 #include "analyze/alerts.h"
 #include "analyze/association.h"
 #include "analyze/completion.h"
@@ -26,6 +27,7 @@
 static analysis_write *const analyses[] = {
 	sums_write,
 	eutotal_write,
+	agreement_write,
 	structure_write,
 	structure_write_ranks,
 	specialisation_write,
@@ -94,7 +96,7 @@ analyses_write(const struct evaluation *evaluation)
 	size_t i;
 
 	series_set_gather(evaluation->history, evaluation->rules,
-	                  evaluation->threads, &set);
+	                  evaluation->countries, evaluation->threads, &set);
 	for (i = 0; i < set.count; i++)
 		if (set.items[i].run < set.items[i].count)
 			write_run(evaluation->writer, &set.items[i]);

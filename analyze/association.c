@@ -63,14 +63,11 @@ add_partner(const struct series *series, struct partners *out)
 	struct deseason season;
 	struct partner partner = {.series = series};
 	const double *end = series_run(series) + series_run_count(series);
-	size_t i;
 
 	if (!deseason_make(series, &season))
 		return;
 	partner.count = season.count - 1;
-	partner.growth = ilo_xcalloc(season.count, sizeof(double));
-	for (i = 0; i < partner.count; i++)
-		partner.growth[i] = season.values[i + 1] - season.values[i];
+	partner.growth = season.changes;
 	free(season.values);
 	partner.size = sum_of(end - YEAR_MONTHS, YEAR_MONTHS);
 	out->items = ilo_grow(out->items, out->count, &out->capacity,

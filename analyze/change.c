@@ -179,6 +179,14 @@ begin(const struct level *now, const struct level *base)
 	return change;
 }
 
+bool
+change_comparable(const struct level *now, const struct level *base)
+{
+	return now->state == LEVEL_VALUE && base->state == LEVEL_VALUE &&
+	       now->counted_by == base->counted_by &&
+	       now->agency == base->agency && hindrance(now, base) == NULL;
+}
+
 struct change
 change_make(const struct level *now, const struct level *base,
             const struct rules *rules)

@@ -56,6 +56,9 @@ struct change change_make(const struct level *now, const struct level *base,
 enum verdict change_verdict(const struct change *change, uint64_t now,
                             uint64_t base, const struct rules *rules);
 
+/* Whether two levels can be compared, but for a base of 0. */
+bool change_comparable(const struct level *now, const struct level *base);
+
 const char *verdict_name(enum verdict verdict);
 
 #endif

@@ -60,7 +60,9 @@ columns_release(struct columns *columns)
 		free(column->composition);
 	}
 	free(columns->items);
+	free(columns->silent);
 	columns->items = NULL;
+	columns->silent = NULL;
 	columns->count = columns->capacity = 0;
 }
 
@@ -138,28 +140,6 @@ add_block(struct columns *columns, const struct tables *tables,
 	return true;
 }
 
-/* Where the agency lists only what is not zero, silence is. */
-static void
-fill_zeros(struct columns *columns, const struct term *term, size_t semester)
-{
-	const unsigned zero = term_zero_months(term, columns->indicator->code,
-	                                       columns->basis.counted_by,
-	                                       columns->basis.agency);
-	size_t i, m;
-
-	for (i = 0; i < columns->count; i++)
-		for (m = 0; m < SEMESTER_MONTHS; m++) {
-			struct column *column = &columns->items[i];
-			const size_t month = semester * SEMESTER_MONTHS + m;
-
-			if ((zero >> m & 1U) == 0 ||
-			    column->flags[month] != '\0')
-				continue;
-			column->values[month] = 0;
-			column->flags[month] = 'A';
-		}
-}
-
 /* Who gave anything at all in the semester, for the columns of a total. */
 static uint64_t
 composition_of(const struct columns *columns, const struct term *term)
@@ -210,12 +190,47 @@ columns_add(struct columns *columns, const struct term *term)
 			continue;
 		silence &= add_block(columns, tables, block, semester);
 	}
+	if (columns->silent == NULL)
+		columns->silent = ilo_xcalloc(semesters_of(columns),
+		                              sizeof(*columns->silent));
 	if (silence)
-		fill_zeros(columns, term, semester);
-	mark = columns->basis.agency != NULL ? 1
-	                                     : composition_of(columns, term);
+		columns->silent[semester] = term_zero_months(
+			term, columns->indicator->code,
+			columns->basis.counted_by, columns->basis.agency);
+	if (columns->basis.agency != NULL)
+		return;
+	mark = composition_of(columns, term);
 	for (i = 0; i < columns->count; i++)
 		columns->items[i].composition[semester] = mark;
+}
+
+static void
+fill_column(const struct columns *columns, struct column *column)
+{
+	size_t i;
+
+	for (i = 0; i < semesters_of(columns); i++)
+		column->composition[i] = 1;
+	for (i = columns->since; i < columns->months; i++) {
+		const unsigned zero = columns->silent[i / SEMESTER_MONTHS];
+
+		if ((zero >> i % SEMESTER_MONTHS & 1U) != 0 &&
+		    column->flags[i] == '\0') {
+			column->values[i] = 0;
+			column->flags[i] = 'A';
+		}
+	}
+}
+
+/* After the last semester, since the first row of a category may stand in any
+ * of them: a series that began with it would begin with a count above 0. */
+void
+columns_fill(struct columns *columns)
+{
+	size_t i;
+
+	for (i = 0; columns->basis.agency != NULL && i < columns->count; i++)
+		fill_column(columns, &columns->items[i]);
 }
 
 static int

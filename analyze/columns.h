@@ -27,13 +27,19 @@ struct columns {
 	struct basis basis;
 	ilo_semester first;
 	size_t months;
+	size_t since;      /* month from which the host country has its code */
 	enum breakdown by; /* total or route */
 	struct column *items;
 	size_t count, capacity;
+	unsigned *silent; /* by semester: months in which silence is zero */
 };
 
 /* Add what a semester tells. */
 void columns_add(struct columns *columns, const struct term *term);
+
+/* After the last semester: where the agency lists only what is not zero, its
+ * silence is zero, before a category was first told of as after. */
+void columns_fill(struct columns *columns);
 
 /* Bring them into the order of their codes. */
 void columns_sort(struct columns *columns);

@@ -14,7 +14,8 @@
 enum { DESEASON_LEAST_MONTHS = 36, DESEASON_LOST = 11 };
 
 struct deseason {
-	double *values; /* by month of the run */
+	double *values;  /* by month of the run */
+	double *changes; /* count - 1: into the second month, the third, ... */
 	size_t count;
 };
 
@@ -23,8 +24,13 @@ struct deseason {
  * cumulated medians over the years of the change into each month, less their
  * mean, so that a lasting change of level does not enter them.  False for a
  * run of less than three years, or of less than five events a month on
- * average: those are mostly chance.  End *out with free() of values.
+ * average: those are mostly chance.
+ *
+ * A change is what two values differ by, less a constant: the change of the
+ * logarithm less its median over the years.  Changes that are equal are so as
+ * doubles, since ranks depend on it.  End *out with deseason_release().
  */
 bool deseason_make(const struct series *series, struct deseason *out);
+void deseason_release(struct deseason *deseason);
 
 #endif

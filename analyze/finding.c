@@ -179,12 +179,12 @@ p_of(const struct change *change, const struct level *now,
 {
 	const double a = fmax((double)now->value, 0.5);
 	const double b = fmax((double)base->value, 0.5);
-	double wide;
 
 	if (!change->widened)
 		return change->p;
-	wide = erfc(fabs(log(a / b)) / sqrt(2 * change->phi * (1 / a + 1 / b)));
-	return fmax(wide, change->p);
+	return fmax(widening_p(scatter_pool(now->scatter, base->scatter),
+	                       fabs(log(a / b)) / sqrt(1 / a + 1 / b)),
+	            change->p);
 }
 
 static double

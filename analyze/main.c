@@ -310,6 +310,7 @@ main(int argc, char **argv)
 	enum ilo_cli_result parsed;
 	int operand = 0;
 
+	ilo_cli_start();
 	if (argc == 2 && strcmp(argv[1], "--libraries") == 0)
 		return (int)print_libraries();
 	ilo_diag_init(&diag, "ilo-analyze", stderr);

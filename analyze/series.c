@@ -5,6 +5,7 @@
 #include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -152,6 +153,7 @@ gather_by(struct gathering *gathering, enum breakdown by)
 	columns->by = by;
 	for (t = history->term_count; t-- > 0;)
 		columns_add(columns, &history->terms[t]);
+	columns_fill(columns);
 	columns_sort(columns);
 	for (i = 0; i < columns->count; i++)
 		if (columns->items[i].code == NULL ||
@@ -235,9 +237,31 @@ collect(struct work *work, struct series_set *out)
 	}
 }
 
+/* Months from the first one given to that in which the host country's code
+ * begins to be valid; 0 where it was before. */
+static size_t
+since(const struct ilo_codelist *countries, const struct symbol *host,
+      ilo_semester first)
+{
+	const struct ilo_code_entry *entry =
+		host == NULL ? NULL : ilo_codelist_find(countries, host->text);
+	const char *from = entry == NULL ? NULL : ilo_code_from(entry);
+	const ilo_month start = ilo_semester_first_month(first);
+	char text[ILO_MONTH_SIZE];
+	ilo_month month;
+
+	if (from == NULL)
+		return 0;
+	(void)snprintf(text, sizeof(text), "%.7s", from); /* of a day */
+	return ilo_month_parse(text, &month) && month > start
+	               ? (size_t)(month - start)
+	               : 0;
+}
+
 void
 series_set_gather(const struct history *history, const struct rules *rules,
-                  unsigned threads, struct series_set *out)
+                  const struct ilo_codelist *countries, unsigned threads,
+                  struct series_set *out)
 {
 	const struct term *last = &history->terms[history->term_count - 1];
 	struct work work = {.count = (history->host_count + 1) *
@@ -247,19 +271,23 @@ series_set_gather(const struct history *history, const struct rules *rules,
 	*out = (struct series_set){.items = NULL};
 	work.groups = ilo_xcalloc(work.count + 1, sizeof(*work.groups));
 	for (i = 0; i < work.count; i++) {
-		const size_t host = i / history->indicator_count;
+		const struct symbol *host =
+			i < history->indicator_count
+				? NULL
+				: history->hosts[i / history->indicator_count -
+		                                 1];
 
 		work.groups[i] = (struct gathering){
 			.history = history,
 			.arena = ilo_arena_new(),
 			.columns = {
 				.rules = rules,
-				.host = host == 0 ? NULL
-		                                  : history->hosts[host - 1],
+				.host = host,
 				.indicator =
 					&history->indicators
 						 [i % history->indicator_count],
 				.first = last->semester,
+				.since = since(countries, host, last->semester),
 				.months = (size_t)(history->terms[0].semester -
 		                                   last->semester + 1) *
 		                          SEMESTER_MONTHS,

@@ -9,6 +9,7 @@
 #include "analyze/basis.h"
 #include "analyze/figure.h"
 #include "analyze/history.h"
+#include "common/codelist.h"
 
 /* Why the comparable run does not reach further back. */
 enum series_break {
@@ -42,10 +43,11 @@ struct series_set {
 	size_t count;
 };
 
-/* Gather all; the set lives on the history and the rules.  End it with
- * series_set_release(). */
+/* Gather all; the set lives on the history and the rules; countries say from
+ * when on there is a host country.  End it with series_set_release(). */
 void series_set_gather(const struct history *history, const struct rules *rules,
-                       unsigned threads, struct series_set *out);
+                       const struct ilo_codelist *countries, unsigned threads,
+                       struct series_set *out);
 void series_set_release(struct series_set *set);
 
 /* The series of that name; NULL when there is none. */

@@ -70,13 +70,10 @@ estimate(struct shifts *shifts)
 {
 	const size_t n = shifts->season.count;
 	const double *values = shifts->season.values;
-	double *changes = ilo_xcalloc(n, sizeof(*changes));
+	const double *changes = shifts->season.changes;
 	struct changepoint_rules rules = {CHANGEPOINT_MEAN, 0, LEAST_SEGMENT};
 	double u;
-	size_t i;
 
-	for (i = 0; i + 1 < n; i++)
-		changes[i] = values[i + 1] - values[i];
 	shifts->dependence = dependence_of(changes, n - 1);
 	rules.penalty = 2 * log((double)n) *
 	                variance_of(changes, n - 1, shifts->dependence);
@@ -90,7 +87,6 @@ estimate(struct shifts *shifts)
 	shifts->p = fmin(1, 2 * exp(-6 * u * u * (1 - shifts->dependence) /
 	                            (1 + shifts->dependence) /
 	                            ((double)n * (double)n * (double)(n + 1))));
-	free(changes);
 }
 
 /* Median after over median before, as a factor. */
@@ -217,7 +213,7 @@ shifts_write(const struct analysis *analysis)
 	}
 	write_all(analysis, all, count);
 	for (i = 0; i < count; i++) {
-		free(all[i].season.values);
+		deseason_release(&all[i].season);
 		free(all[i].cuts);
 	}
 	free(all);

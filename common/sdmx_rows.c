@@ -75,7 +75,7 @@ sender_of(const struct ilo_sdmx *sdmx, const struct ilo_sdmx_header *header)
 
 	if (stated != NULL && said != NULL && strcmp(stated, said) != 0)
 		ilo_fault(sdmx->faults, ILO_D_SENDER_DIFFERS, 0,
-		          "--sender %s, document %s", stated, said);
+		          "it came from %s, it names %s", stated, said);
 	return stated != NULL ? stated : said;
 }
 

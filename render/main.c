@@ -82,6 +82,7 @@ main(int argc, char **argv)
 	enum ilo_status status;
 	int operand;
 
+	ilo_cli_start();
 	switch (ilo_cli_parse(&cli, argc, argv, &operand)) {
 	case ILO_CLI_DONE:
 		return ILO_OK;

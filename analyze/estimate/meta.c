@@ -281,6 +281,44 @@ meta_analyse(const struct meta_effect *effects, size_t n,
 	return result;
 }
 
+struct interval
+meta_rates(const struct meta_effect *effects, size_t n, double confidence)
+{
+	const struct meta fit = meta_analyse(effects, n, META_REML, confidence);
+	const struct interval *student = &fit.knapp_hartung;
+
+	return fit.summary.state == EST_OK && student->state == EST_OK &&
+	                       student->upper > fit.summary.upper
+	               ? *student
+	               : fit.summary;
+}
+
+struct interval
+meta_of_one(const struct meta_effect *effects, size_t n, double confidence)
+{
+	const double tail = (1 - confidence) / 2;
+	struct sum values = {0, 0}, variances = {0, 0}, squares = {0, 0};
+	double mean, chance, between;
+	size_t i;
+
+	if (n < 2 || !usable(effects, n))
+		return (struct interval){.state = n < 2 ? EST_TOO_FEW
+		                                        : EST_UNDEFINED};
+	for (i = 0; i < n; i++) {
+		sum_add(&values, effects[i].value);
+		sum_add(&variances, effects[i].variance);
+	}
+	mean = sum_total(&values) / (double)n;
+	for (i = 0; i < n; i++)
+		sum_add(&squares,
+		        (effects[i].value - mean) * (effects[i].value - mean));
+	chance = gsl_cdf_ugaussian_Qinv(tail) *
+	         sqrt(sum_total(&variances) / (double)n);
+	between = gsl_cdf_tdist_Qinv(tail, (double)n - 1) *
+	          sqrt(sum_total(&squares) / (double)(n - 1) / (double)n);
+	return around(mean, hypot(chance, between));
+}
+
 struct heterogeneity
 meta_heterogeneity(const struct meta_effect *effects, size_t n)
 {

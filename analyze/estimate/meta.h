@@ -89,6 +89,26 @@ struct meta {
 struct meta meta_analyse(const struct meta_effect *effects, size_t n,
                          enum meta_method method, double confidence);
 
+/*
+ * Summary of rates of change told by three or more who counted different
+ * events: REML, with Student's t by Knapp and Hartung, whose interval is taken
+ * only where it is not shorter than the normal one (Roever, Knapp and Friede
+ * 2015, "Hartung-Knapp-Sidik-Jonkman approach and its modification", BMC
+ * Medical Research Methodology 15: 99).
+ */
+struct interval meta_rates(const struct meta_effect *effects, size_t n,
+                           double confidence);
+
+/*
+ * Of one rate that several tell of, from the same events: the plain mean.  What
+ * chance made of the events is the same in all and does not average out, what
+ * the tellers differ by does: half the interval is the root of z^2 v + t^2 s^2
+ * / n, v the mean of the sampling variances, s^2 the variance of the effects, t
+ * Student's quantile with n - 1 degrees of freedom.  EST_TOO_FEW under two.
+ */
+struct interval meta_of_one(const struct meta_effect *effects, size_t n,
+                            double confidence);
+
 struct heterogeneity {
 	enum est_state state; /* of all below */
 	double q;             /* weighted squares about the fixed summary */

@@ -8,6 +8,10 @@
 /* What a quantile's tail may miss, relatively. */
 #define TAIL_RESIDUAL 1e-8
 
+/* A dispersion of 1 but for rounding is 1: the months 2, 1, 1, 0, 0, 0 have it
+ * in whatever order. */
+#define ONE (1 + 1e-9)
+
 struct scatter
 scatter_pool(struct scatter a, struct scatter b)
 {
@@ -21,7 +25,7 @@ widening_judge(struct scatter scatter, double confidence)
 	struct widening result = {.found = false};
 	double t;
 
-	if (scatter.df == 0 || !(scatter.chi2 > df))
+	if (scatter.df == 0 || !(scatter.chi2 > df * ONE))
 		return result;
 	t = gsl_cdf_tdist_Qinv(tail, df);
 	if (!(fabs(gsl_cdf_tdist_Q(t, df) / tail - 1) <= TAIL_RESIDUAL))
@@ -30,6 +34,14 @@ widening_judge(struct scatter scatter, double confidence)
 	result.factor = t / gsl_cdf_ugaussian_Qinv(tail) * sqrt(result.phi);
 	result.found = isfinite(result.factor);
 	return result;
+}
+
+double
+widening_p(struct scatter scatter, double score)
+{
+	const double df = (double)scatter.df;
+
+	return 2 * gsl_cdf_tdist_Q(fabs(score) / sqrt(scatter.chi2 / df), df);
 }
 
 struct interval

@@ -41,6 +41,10 @@ struct widening widening_judge(struct scatter scatter, double confidence);
 struct interval widening_apply(const struct widening *widening,
                                const struct interval *exact);
 
+/* Two-sided p of a score that is standard normal where phi is 1, with the phi
+ * that was found: the score over its root as Student's t. */
+double widening_p(struct scatter scatter, double score);
+
 /*
  * Widen the exact interval of a ratio that is 0.  It has no logarithm: the base
  * is divided by the square of the factor, as in quasi-likelihood, which makes

@@ -32,7 +32,32 @@ the_season_goes_and_the_level_stays(void **state)
 		if (i != 30)
 			assert_near(out.values[i], out.values[i - 1], 1e-12);
 	assert_near(out.values[30] - out.values[29], log(4), 1e-12);
-	free(out.values);
+	deseason_release(&out);
+}
+
+/* Equal as doubles, whatever rounding leaves of the logarithms: a month of the
+ * year's usual change is without change, in each of the twelve. */
+static void
+equal_changes_are_equal(void **state)
+{
+	static const double season[] = {3, 3, 9, 1, 5, 7, 7, 2, 8, 6, 4, 11};
+	double values[MONTHS];
+	struct series series = series_of(values, MONTHS);
+	struct deseason out;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < MONTHS; i++)
+		values[i] =
+			i / 12 == 2 ? 7 * season[i % 12] + 3 : season[i % 12];
+	assert_true(deseason_make(&series, &out));
+	for (i = 1; i < MONTHS; i++) {
+		assert_true(fabs(out.changes[i - 1] - out.values[i] +
+		                 out.values[i - 1]) < 1e-12);
+		if (i < 24 || i > 36)
+			assert_true(out.changes[i - 1] == 0);
+	}
+	deseason_release(&out);
 }
 
 static void
@@ -50,7 +75,7 @@ only_the_run_counts(void **state)
 	assert_true(deseason_make(&series, &out));
 	assert_int_equal(out.count, 40);
 	assert_near(out.values[0], log(100.5), 1e-14);
-	free(out.values);
+	deseason_release(&out);
 	series.run = 25; /* 35 months */
 	assert_false(deseason_make(&series, &out));
 }
@@ -75,6 +100,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_season_goes_and_the_level_stays),
+		cmocka_unit_test(equal_changes_are_equal),
 		cmocka_unit_test(only_the_run_counts),
 		cmocka_unit_test(a_few_events_are_mostly_chance),
 	};

@@ -121,6 +121,42 @@ zero_counts_get_a_half(void **state)
 	assert_near(meta_log_ratio(3, 1, 6, 2).value, 0, 0);
 }
 
+/* Student's t with two degrees of freedom: 4.302653 standard errors. */
+static void
+rates_that_differ_and_rates_that_agree(void **state)
+{
+	const struct meta_effect differ[] = {{0, 1}, {2, 1}, {4, 1}};
+	const struct meta_effect agree[] = {{1, 1}, {1, 1}, {1, 1}};
+	struct interval rate = meta_rates(differ, 3, 0.95);
+
+	(void)state;
+	assert_int_equal(rate.state, EST_OK);
+	assert_near(rate.value, 2, 1e-12);
+	assert_near(rate.upper, 2 + 4.302652729911275 * sqrt(4.0 / 3), 1e-9);
+	rate = meta_rates(agree, 3, 0.95); /* nothing differs: no t to take */
+	assert_near(rate.lower, 1 - 1.959963984540054 * sqrt(1.0 / 3), 1e-9);
+}
+
+/* Agreement of all leaves what chance made of the one count they tell of. */
+static void
+one_rate_keeps_its_chance(void **state)
+{
+	const struct meta_effect differ[] = {{0, 1}, {2, 1}, {4, 1}};
+	const struct meta_effect agree[] = {{1, 4}, {1, 4}, {1, 4}};
+	struct interval rate = meta_of_one(agree, 3, 0.95);
+
+	(void)state;
+	assert_near(rate.value, 1, 1e-15);
+	assert_near(rate.upper, 1 + 2 * 1.959963984540054, 1e-12);
+	rate = meta_of_one(differ, 3, 0.95);
+	assert_near(rate.value, 2, 1e-15);
+	assert_near(
+		rate.lower,
+		2 - hypot(1.959963984540054, 4.302652729911275 * 2 / sqrt(3)),
+		1e-9);
+	assert_int_equal(meta_of_one(agree, 1, 0.95).state, EST_TOO_FEW);
+}
+
 int
 main(void)
 {
@@ -131,6 +167,8 @@ main(void)
 		cmocka_unit_test(none_or_impossible),
 		cmocka_unit_test(large_effects_converge),
 		cmocka_unit_test(zero_counts_get_a_half),
+		cmocka_unit_test(rates_that_differ_and_rates_that_agree),
+		cmocka_unit_test(one_rate_keeps_its_chance),
 	};
 
 	gsl_set_error_handler_off();

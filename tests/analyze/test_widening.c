@@ -44,6 +44,20 @@ leaves_the_even_ones(void **state)
 	(void)state;
 	assert_false(widen(11, (struct scatter){4, 5}).found);
 	assert_false(widen(5000, (struct scatter){4, 5}).found);
+	/* What the months 0, 1, 2, 3, 3, 4 have, but for rounding 5. */
+	assert_false(widen(13, (struct scatter){5.0000000000000009, 5}).found);
+}
+
+/* A score of 4 where phi is 4 is a t of 2: R's 2 * pt(-2, 10). */
+static void
+judges_by_what_phi_is_worth(void **state)
+{
+	(void)state;
+	assert_near(widening_p((struct scatter){40, 10}, 4),
+	            0.07338803477074037, 1e-12);
+	assert_near(widening_p((struct scatter){40, 10}, -4),
+	            0.07338803477074037, 1e-12);
+	assert_true(widening_p((struct scatter){10, 10}, 8) > 1e-5);
 }
 
 /* The upper limits by hand: 3.5 times a gamma quantile, and Garwood's of 11. */
@@ -96,6 +110,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(follows_the_months),
 		cmocka_unit_test(leaves_the_even_ones),
+		cmocka_unit_test(judges_by_what_phi_is_worth),
 		cmocka_unit_test(assumes_groups_of_few),
 		cmocka_unit_test(takes_the_wider_of_both),
 	};

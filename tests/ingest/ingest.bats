@@ -226,7 +226,12 @@ END
 @test "mistakes on the command line are status 2 and touch nothing" {
 	native "$in/a.xml" FR GH 1
 	check 2 "$BUILD/ilo-ingest" "$in/a.xml"
-	check 2 ingest --config ilo.conf "$in/a.xml"
+	check 2 ingest --sender ZZ "$in/a.xml"
+	[[ $err == *"--sender must be a code of schema/codelists/members.xml"* ]]
+	check 2 ingest -x "$in/a.xml"
+	[[ $err == "ilo-ingest: no such option: -x; "* ]]
+	check 2 ingest --json=yes "$in/a.xml"
+	[[ $err == *"no argument goes with this option: --json=yes; "* ]]
 	check 2 ingest --kind word "$in/a.xml"
 	check 2 ingest --received yesterday "$in/a.xml"
 	check 2 ingest --received 2099-01-01 "$in/a.xml"
@@ -269,6 +274,20 @@ END
 	tests/ingest/check-archive "$archive"
 	check 0 ingest "$in"
 	[ "$(fates)" = duplicate ]
+}
+
+@test "streams that the caller closed are no file of ours" {
+	native "$in/a.xml" FR GH 1
+	native "$in/b.xml" DE GH 1
+	status=0
+	ingest "$in" <&- >&- 2>"$BATS_TEST_TMPDIR/err" || status=$?
+	[ "$status" = 4 ]
+	[[ $(cat "$BATS_TEST_TMPDIR/err") == *'standard output: fatal GEN001: '*'Bad file descriptor; the files up to here'* ]]
+	tests/ingest/check-archive "$archive"
+	ingest "$in" <&- 2>&- >"$BATS_TEST_TMPDIR/out"
+	grep -q '^2 files: ' "$BATS_TEST_TMPDIR/out"
+	tests/ingest/check-archive "$archive"
+	[ "$(sql "SELECT count(*) FROM submission WHERE fate = 'accepted'")" = 2 ]
 }
 
 @test "a full disk is status 4 and leaves the archive as it was" {

@@ -142,6 +142,29 @@ summary() {
 	[ -z "$(comm -23 "$TMP/of-serbia" "$TMP/chapter")" ]
 }
 
+# CH, GR and IT tell of 6390 after 7105 refusals, FR of 6400 after 7100.
+@test "what observers tell of one change is not four changes" {
+	id=AL.REFUSED.2024-S1.total.host.summary-previous
+	[ "$(says $id n)" = 4 ]
+	[ "$(says $id method)" = mirror-effects ]
+	awk -v value="$(says $id value)" -v lower="$(says $id lower)" 'BEGIN {
+		mean = (3 * log(6390 / 7105) + log(6400 / 7100)) / 4
+		chance = 1.96 * sqrt(1 / 6390 + 1 / 7105)
+		exit !(value / exp(mean) - 1 < 1e-9 && 1 - value / exp(mean) < 1e-9 &&
+			lower < value * exp(-chance) && lower > value * exp(-1.05 * chance)) }'
+}
+
+@test "states that count for themselves are summed up, with what they differ by" {
+	[ "$(results agreement 'method="random-effects"')" -gt 100 ]
+	[ -z "$(results agreement ' n="[12]" ' | grep -v '^0$')" ]
+	id=_T.IBC_BETWEEN.2024-S1.total
+	[ "$(says $id.summary-previous verdict)" = fall ]
+	[ "$(says $id.heterogeneity-previous value)" = 0 ]
+	[ "$(says $id.summary-previous n)" = 9 ]
+	# A whole of figures that are withheld is withheld.
+	[ "$(count 'measure="summary-' 'reason="withheld"')" -gt 0 ]
+}
+
 @test "a semester without history has no headline, and says so" {
 	"$BUILD/ilo-analyze" -o "$TMP/alone.xml" "$TMP/run/networks.xml" \
 		"$TMP/run/flows.csv"

@@ -101,6 +101,13 @@ more() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a != "" && b != "" && a > b) }'
 	[ -z "$(alerts 2023-S2 route.WMED)" ]
 }
 
+# A series that began with its first count would begin above 0 by that choice.
+@test "a series begins with the months of its source, or with the country" {
+	sed -n 's/.*<run id="\([^"]*\)".* first="\([^"]*\)".*/\1 \2/p' "$TMP/2015-S2.xml" >"$TMP/runs"
+	[ "$(grep -c ' 2010-01$' "$TMP/runs")" -gt 100 ]
+	[ "$(grep -v ' 2010-01$' "$TMP/runs")" = "SS.IBC_BETWEEN.months 2011-07" ]
+}
+
 @test "every alert names a figure and a run that are there" {
 	for semester in 2015-S2 2023-S2; do
 		grep -o '<result [^>]*measure="alert"[^>]*' "$TMP/$semester.xml" |

@@ -287,7 +287,7 @@
         <xsl:if test="@by != 'total'">, <xsl:value-of select="ilo:text(concat('subjects.over.', @by))"/></xsl:if>
       </xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="@paired"><xsl:text>, </xsl:text><xsl:value-of select="ilo:text('subjects.paired')"/></xsl:if>
+    <xsl:if test="@paired"><xsl:text>, </xsl:text><xsl:value-of select="ilo:text-or(concat('subjects.paired.', ancestor::p:analysis/@name), ilo:text('subjects.paired'))"/></xsl:if>
   </xsl:template>
 
   <!-- A host country leads to its chapter. -->
