@@ -192,7 +192,6 @@ struct open {
 struct ilo_xmlwriter {
 	FILE *stream;        /* NULL for a piece */
 	struct ilo_buf text; /* not written yet */
-	uint64_t size_bytes; /* written */
 	struct open *open;
 	size_t count, capacity;
 	size_t depth; /* of the element that a piece stands in */
@@ -207,7 +206,6 @@ flush(struct ilo_xmlwriter *writer)
 	writer->failed |=
 		fwrite(ilo_buf_text(&writer->text), 1, writer->text.count,
 	               writer->stream) != writer->text.count;
-	writer->size_bytes += writer->text.count;
 	ilo_buf_clear(&writer->text);
 }
 
@@ -400,14 +398,6 @@ ilo_xmlwriter_join(struct ilo_xmlwriter *whole, struct ilo_xmlwriter **piece)
 	ilo_buf_release(&own->text);
 	free(own->open);
 	free(own);
-}
-
-uint64_t
-ilo_xmlwriter_flush(struct ilo_xmlwriter *writer)
-{
-	flush(writer);
-	writer->failed |= fflush(writer->stream) != 0;
-	return writer->failed ? 0 : writer->size_bytes;
 }
 
 enum ilo_status

@@ -95,9 +95,6 @@ struct ilo_xmlwriter *ilo_xmlwriter_piece(const struct ilo_xmlwriter *whole);
 void ilo_xmlwriter_join(struct ilo_xmlwriter *whole,
                         struct ilo_xmlwriter **piece);
 
-/* How many bytes stand in the file by now: all that was written. */
-uint64_t ilo_xmlwriter_flush(struct ilo_xmlwriter *writer);
-
 /* Ends what is open, flushes, frees *writer and sets it to NULL. */
 ILO_MUST_CHECK enum ilo_status
 ilo_xmlwriter_finish(struct ilo_xmlwriter **writer, struct ilo_diag *diag);
