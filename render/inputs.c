@@ -3,12 +3,12 @@
 
 #include "render/inputs.h"
 
+#include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "common/xmlio.h"
 #include "common/xsd.h"
-#include "common/xsd_follow.h"
 #include "render/page.h"
 #include "render/statistics.h"
 
@@ -144,37 +144,50 @@ read_all(struct inputs *in)
 	return status == ILO_OK ? put_together(in) : status;
 }
 
-/* Beside it, where a thread can be had; why the reading failed was said. */
-static enum ilo_status
-read_checked(struct inputs *in, const struct ilo_xsd *xsd, off_t size_bytes)
+struct check {
+	const struct ilo_xsd *xsd;
+	const char *path;
+	enum ilo_status verdict;
+};
+
+static void *
+check(void *context)
 {
-	const char *path = in->options->statistics;
-	struct ilo_xsd_follow *follow = ilo_xsd_follow_new(xsd, path);
-	enum ilo_status status, checked;
+	struct check *check = context;
 	struct ilo_diag silent;
 
-	if (follow != NULL)
-		ilo_xsd_follow_tell(follow, (uint64_t)size_bytes);
-	status = read_all(in);
 	ilo_diag_init(&silent, "", NULL);
-	if (follow != NULL)
-		checked = ilo_xsd_follow_end(
-			follow, path, status == ILO_OK ? in->diag : &silent);
-	else
-		checked = status == ILO_OK ? ilo_xsd_check_file(xsd, path, path,
-		                                                in->diag)
-		                           : status;
-	return status == ILO_OK ? checked : status;
+	check->verdict = ilo_xsd_check_file(check->xsd, check->path,
+	                                    check->path, &silent);
+	return NULL;
+}
+
+/* A file that fails, or that no thread could be had for, is checked again, to
+ * say why. */
+static enum ilo_status
+read_checked(struct inputs *in, const struct ilo_xsd *xsd)
+{
+	const char *path = in->options->statistics;
+	struct check beside = {xsd, path, ILO_FAILED};
+	pthread_t thread;
+	const bool started = pthread_create(&thread, NULL, check, &beside) == 0;
+	enum ilo_status status = read_all(in);
+
+	if (started)
+		(void)pthread_join(thread, NULL); /* is ours */
+	if (status == ILO_OK && beside.verdict != ILO_OK)
+		status = ilo_xsd_check_file(xsd, path, path, in->diag);
+	return status;
 }
 
 /* It is read three times. */
 static enum ilo_status
-require_plain_file(const struct inputs *in, struct stat *info)
+require_plain_file(const struct inputs *in)
 {
 	const char *path = in->options->statistics;
+	struct stat info;
 
-	*info = (struct stat){.st_size = 0};
-	if (stat(path, info) != 0 || S_ISREG(info->st_mode))
+	if (stat(path, &info) != 0 || S_ISREG(info.st_mode))
 		return ILO_OK; /* the reader says what is wrong */
 	ilo_diag_report(in->diag, ILO_D_XML_UNREADABLE, path, 0,
 	                "not a plain file");
@@ -192,13 +205,12 @@ inputs_read(const struct inputs_options *options,
 	                    .arena = ilo_arena_new(),
 	                    .page = out};
 	struct ilo_xsd *xsd = NULL;
-	struct stat info;
-	enum ilo_status status = require_plain_file(&in, &info);
+	enum ilo_status status = require_plain_file(&in);
 
 	if (status == ILO_OK)
 		status = read_schema(&in, "statistics.xsd", &xsd);
 	if (status == ILO_OK)
-		status = read_checked(&in, xsd, info.st_size);
+		status = read_checked(&in, xsd);
 	if (status == ILO_OK)
 		status = check_same(&in);
 	ilo_xsd_free(xsd);
