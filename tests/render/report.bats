@@ -103,6 +103,16 @@ golden() { # FORMAT
 	grep -q 'statistics.xml has each' "$html"
 }
 
+@test "a name too long for a chart has a short one there" {
+	local made=$BATS_TEST_TMPDIR/albania.xml html=$BATS_TEST_TMPDIR/albania.html
+	sed 's/route\.WAF/route.AL_GR/g; s/"WAF"/"AL_GR"/g' $cases/golden/statistics.xml >"$made"
+	"$BUILD/ilo-render" --to html -o "$html" $cases/golden/networks.xml "$made"
+	grep -q '>Albania–Greece circular</text>' "$html"
+	grep -q '>Circular route from Albania to Greece</th>' "$html"
+	run grep -c 'Circular route from…\|Circular route from Albania to…' "$html"
+	[ "$output" = 0 ]
+}
+
 @test "hostile text stays text" {
 	local html=$BATS_TEST_TMPDIR/hostile.html
 	render html "$html" $cases/hostile/networks.xml

@@ -191,7 +191,7 @@
     <xsl:variable name="f" select="key('figure', @figure)"/>
     <xsl:copy>
       <xsl:copy-of select="@*"/>
-      <xsl:attribute name="label"><xsl:value-of select="ilo:excerpt($name, 27)"/></xsl:attribute>
+      <xsl:attribute name="label"><xsl:value-of select="ilo:excerpt(ilo:text-or(concat('short.', @by, '.', @code), $name), 27)"/></xsl:attribute>
       <xsl:attribute name="text">
         <xsl:choose>
           <xsl:when test="$f/@percent"><xsl:for-each select="$f"><xsl:call-template name="percent"/></xsl:for-each></xsl:when>
@@ -210,7 +210,7 @@
     </xsl:variable>
     <xsl:copy>
       <xsl:copy-of select="@*"/>
-      <xsl:attribute name="label"><xsl:value-of select="ilo:excerpt($name, 34)"/></xsl:attribute>
+      <xsl:attribute name="label"><xsl:value-of select="ilo:excerpt(ilo:text-or(concat('short.', @by, '.', @code), $name), 34)"/></xsl:attribute>
       <xsl:apply-templates select="p:*" mode="drawings"/>
     </xsl:copy>
   </xsl:template>
