@@ -284,6 +284,25 @@ locate(const struct message *message, char text[160])
 	return text;
 }
 
+/* An ilo_faults_where. */
+static const char *
+where(const void *context, char text[ILO_FAULTS_WHERE])
+{
+	const struct message *message = context;
+
+	if (message->observations > 0)
+		return locate(message, text);
+	if (message->data_sets == 0)
+		return NULL;
+	(void)snprintf(text, ILO_FAULTS_WHERE, "/%s/DataSet[%ld]",
+	               message->root, message->data_sets); /* fits */
+	if (message->in_series != 0)
+		(void)snprintf(text + strlen(text),
+		               ILO_FAULTS_WHERE - strlen(text), "/Series[%ld]",
+		               message->series); /* likewise */
+	return text;
+}
+
 static enum ilo_status
 take(struct message *message)
 {
@@ -442,6 +461,10 @@ ilo_sdmx_ml_read(const struct ilo_reading *reading, struct ilo_diag *diag,
 
 	*out = (struct ilo_submission){.narrative = NULL};
 	ilo_faults_init(&faults, diag, reading->file);
+	faults.where = where;
+	faults.context = &message;
+	faults.bytes = reading->bytes;
+	faults.count = reading->count;
 	status = ilo_sax_read(&input, &handlers, &message, &faults);
 	if (!message.ready)
 		ilo_sdmx_init(&message.sdmx, reading, &message.header, &faults);

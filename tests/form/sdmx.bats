@@ -161,6 +161,7 @@ ING490|2|s/v2_1/v3_0/
 ING490|2|s/sdmx.org\/resources\/sdmxml\/schemas\/v2_1/SDMX.org\/resources\/SDMXML\/schemas\/v2_0/
 ING494|9|9s/$/<message:DataSetAction>Delete<\/message:DataSetAction>/
 ING491|11|s/id="FLOWS" version/id="EXR" version/
+ING434||s/<message:Sender id="NL"\/>//
 ING492|14|14s/ROUTE=/WAY=/
 ING493|14|14s/^/<Group X="1"\/>/
 ING494|13|s/action="Replace"/action="Delete"/

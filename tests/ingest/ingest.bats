@@ -207,6 +207,21 @@ END
 	done
 }
 
+@test "where a document stands on one line a finding says where on it" {
+	sed -e 's/route="CMED"/route="QQ"/; s/marking>PUBLIC/marking>X/' -e '0,/value="40"/s//value="4x"/' \
+		tests/hostile/base.xml | tr -d '\n' >"$in/a.xml"
+	tests/form/to-sdmx series samples/2024-S1/submissions/1-early/NL-GH.xml | sed 's/ROUTE="_T"/ROUTE="QQ"/' |
+		tr '\n' ' ' >"$in/b.xml"
+	sed 's/route="CMED"/route="QQ"/' tests/hostile/base.xml >"$in/c.xml"
+	check 1 ingest "$in"
+	[[ $err == *"a.xml:1: error ING104: "*"'RESTREINT-UE'}, at /submission/cover[1]/marking[1]"* ]]
+	[[ $err == *"a.xml:1: error ING104: "*", at /submission/statistics/observation[2]"* ]]
+	[[ $err == *"a.xml:1: error ING214: "*"of <leg>, at /submission/situation[1]/routes[1]/leg[1]"* ]]
+	[[ $err == *"b.xml:1: error ING226: "*": 'QQ', at /StructureSpecificData/DataSet[1]/Series[2]/Obs[1]"* ]]
+	# Where each has a line of its own, that is enough.
+	[[ $err == *"c.xml:"*": 'QQ'"* ]] && ! grep 'c.xml.*, at /' <<<"$err"
+}
+
 @test "each bad file gets its findings and leaves the others unharmed" {
 	native "$in/a.xml" FR GH 1
 	native "$in/b.xml" FR ZZ 1
