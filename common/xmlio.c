@@ -56,19 +56,19 @@ ilo_xml_init(void)
 }
 
 enum ilo_status
-ilo_xml_read(const char *path, struct ilo_diag *diag, xmlDoc **out)
+ilo_xml_parse(xmlParserCtxt *parser, const char *path, struct ilo_diag *diag,
+              xmlDoc **out)
 {
 	const int options = XML_PARSE_NONET | XML_PARSE_NOERROR |
 	                    XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES |
 	                    XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
-	xmlParserCtxt *context = xmlNewParserCtxt();
 	const xmlError *error;
 
 	*out = NULL;
-	if (context != NULL)
-		*out = xmlCtxtReadFile(context, path, NULL, options);
+	if (parser != NULL)
+		*out = xmlCtxtReadFile(parser, path, NULL, options);
 	if (*out == NULL) {
-		error = context == NULL ? NULL : xmlCtxtGetLastError(context);
+		error = parser == NULL ? NULL : xmlCtxtGetLastError(parser);
 		if (error == NULL || error->message == NULL)
 			ilo_diag_report(diag, ILO_D_XML_UNREADABLE, path, 0,
 			                NULL);
@@ -78,8 +78,17 @@ ilo_xml_read(const char *path, struct ilo_diag *diag, xmlDoc **out)
 			                (int)strcspn(error->message, "\n"),
 			                error->message);
 	}
-	xmlFreeParserCtxt(context);
 	return *out == NULL ? ILO_FAILED : ILO_OK;
+}
+
+enum ilo_status
+ilo_xml_read(const char *path, struct ilo_diag *diag, xmlDoc **out)
+{
+	xmlParserCtxt *parser = xmlNewParserCtxt();
+	enum ilo_status status = ilo_xml_parse(parser, path, diag, out);
+
+	xmlFreeParserCtxt(parser);
+	return status;
 }
 
 void

@@ -37,6 +37,13 @@ ILO_MUST_CHECK enum ilo_status
 ilo_xml_read(const char *path, struct ilo_diag *diag, xmlDoc **out);
 void ilo_xml_free(xmlDoc *document);
 
+/* The same with a parser that the caller has set up and frees; NULL: it could
+ * not be. */
+ILO_MUST_CHECK enum ilo_status ilo_xml_parse(xmlParserCtxt *parser,
+                                             const char *path,
+                                             struct ilo_diag *diag,
+                                             xmlDoc **out);
+
 /* Attribute without namespace, or with the xml: one for "lang"; NULL if none.
  * The copy is in the arena. */
 const char *ilo_xml_attr(struct ilo_arena *arena, const xmlNode *node,

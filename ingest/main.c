@@ -93,8 +93,9 @@ find_kind(const char *name, const struct ilo_codebook *codebook,
 	if (*out != NULL)
 		return ILO_OK;
 	ilo_diag_report(diag, ILO_D_USAGE, NULL, 0,
-	                "--kind must be native, sdmx-csv or the name of a "
-	                "layout in schema/layouts, such as frontex-monthly");
+	                "--kind must be native, form-ods, form-xlsx, sdmx-ml, "
+	                "sdmx-csv or the name of a layout in schema/layouts, "
+	                "such as frontex-monthly");
 	return ILO_USAGE;
 }
 

@@ -193,6 +193,20 @@ END
 	tests/ingest/check-archive "$archive"
 }
 
+@test "a submission without its namespace, or with another, is told which it lacks" {
+	native "$in/a.xml" FR GH 1
+	sed 's/ xmlns="[^"]*"//' "$in/a.xml" >"$in/b.xml"
+	sed 's/submission:1"/submission:2"/' "$in/a.xml" >"$in/c.txt"
+	sed 's/<\(\/\?\)submission/<\1s:submission/; s/xmlns=/xmlns:s=/; s/submission:1"/other"/' "$in/a.xml" >"$in/d.xml"
+	rm "$in/a.xml"
+	check 1 ingest "$in"
+	[ "$(sql "SELECT count(*) FROM submission WHERE kind = 'native' AND fate = 'rejected'")" = 3 ]
+	for name in b.xml c.txt d.xml; do
+		[[ $err == *"$name:2: error ING101: "*'the root must be <submission xmlns="urn:x-ilo:submission:1">'* ]] ||
+			{ echo "$err"; false; }
+	done
+}
+
 @test "each bad file gets its findings and leaves the others unharmed" {
 	native "$in/a.xml" FR GH 1
 	native "$in/b.xml" FR ZZ 1
