@@ -14,6 +14,7 @@
 #include "analyze/annual.h"
 #include "analyze/cube.h"
 #include "analyze/estimate/libraries.h"
+#include "analyze/estimate/widening.h"
 #include "analyze/history.h"
 #include "analyze/intervals.h"
 #include "analyze/rules.h"
@@ -246,6 +247,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	struct requests requests = {{NULL, 0, 0}, {NULL, 0, 0}};
 	struct inputs inputs = {NULL, {NULL, 0}, NULL};
 	struct rules rules = {.intervals = NULL};
+	struct widening_kept widening;
 	enum ilo_status status;
 
 	status = parse_threads(opts->threads, diag, &paths.threads);
@@ -261,6 +263,8 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	if (status == ILO_OK) {
 		rules_rank_flags(&rules, lists.statuses);
 		rules.intervals = intervals_new(rules.confidence);
+		widening = widening_keep(rules.confidence);
+		rules.widening = &widening;
 		status = read_inputs(opts, &paths, lists.indicators, diag,
 		                     &inputs);
 	}

@@ -47,7 +47,7 @@ widen(const struct asking *asking, const struct dispersion *dispersion,
 	if (!judged.known)
 		return;
 	widened = widening_of_count(judged.scatter, &level->exact,
-	                            rules->confidence);
+	                            rules->confidence, rules->widening);
 	if (!widened.found)
 		return;
 	level->widened = true;
