@@ -237,6 +237,16 @@ inputs_release(struct inputs *inputs)
 	history_free(inputs->history);
 }
 
+/* What the output is held against; NULL: nothing. */
+static const char *
+schema_of(const struct options *opts, const char *datadir,
+          struct ilo_arena *arena)
+{
+	return opts->check ? ilo_arena_printf(arena, "%s/schema/statistics.xsd",
+	                                      datadir)
+	                   : NULL;
+}
+
 static enum ilo_status
 run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 {
@@ -281,12 +291,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 			.vintages = &inputs.vintages,
 			.annual = inputs.annual,
 			.indicators = lists.indicators,
-			.schema = !opts->check
-		                          ? NULL
-		                          : ilo_arena_printf(
-						    arena,
-						    "%s/schema/statistics.xsd",
-						    datadir),
+			.schema = schema_of(opts, datadir, arena),
 			.threads = paths.threads,
 		};
 
