@@ -67,8 +67,9 @@ widen(struct change *change, const struct level *now, const struct level *base,
       const struct rules *rules)
 {
 	const struct interval *ratio = &change->ratio;
-	struct widening widening = widening_judge(
-		scatter_pool(now->scatter, base->scatter), rules->confidence);
+	struct widening widening =
+		widening_judge(scatter_pool(now->scatter, base->scatter),
+	                       rules->confidence, rules->widening);
 	struct interval wide;
 
 	if (!widening.found)

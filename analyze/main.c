@@ -14,6 +14,7 @@
 #include "analyze/annual.h"
 #include "analyze/cube.h"
 #include "analyze/estimate/libraries.h"
+#include "analyze/estimate/widening.h"
 #include "analyze/history.h"
 #include "analyze/intervals.h"
 #include "analyze/rules.h"
@@ -236,6 +237,16 @@ inputs_release(struct inputs *inputs)
 	history_free(inputs->history);
 }
 
+/* What the output is held against; NULL: nothing. */
+static const char *
+schema_of(const struct options *opts, const char *datadir,
+          struct ilo_arena *arena)
+{
+	return opts->check ? ilo_arena_printf(arena, "%s/schema/statistics.xsd",
+	                                      datadir)
+	                   : NULL;
+}
+
 static enum ilo_status
 run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 {
@@ -246,6 +257,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	struct requests requests = {{NULL, 0, 0}, {NULL, 0, 0}};
 	struct inputs inputs = {NULL, {NULL, 0}, NULL};
 	struct rules rules = {.intervals = NULL};
+	struct widening_kept widening;
 	enum ilo_status status;
 
 	status = parse_threads(opts->threads, diag, &paths.threads);
@@ -261,6 +273,8 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	if (status == ILO_OK) {
 		rules_rank_flags(&rules, lists.statuses);
 		rules.intervals = intervals_new(rules.confidence);
+		widening = widening_keep(rules.confidence);
+		rules.widening = &widening;
 		status = read_inputs(opts, &paths, lists.indicators, diag,
 		                     &inputs);
 	}
@@ -277,12 +291,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 			.vintages = &inputs.vintages,
 			.annual = inputs.annual,
 			.indicators = lists.indicators,
-			.schema = !opts->check
-		                          ? NULL
-		                          : ilo_arena_printf(
-						    arena,
-						    "%s/schema/statistics.xsd",
-						    datadir),
+			.schema = schema_of(opts, datadir, arena),
 			.threads = paths.threads,
 		};
 

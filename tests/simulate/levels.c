@@ -41,7 +41,7 @@ semester_draw(const struct counts *month, struct simulation *simulation)
 	judged = dispersion_judge(&dispersion, level.value);
 	level.scatter = judged.scatter;
 	widened = widening_of_count(judged.scatter, &level.exact,
-	                            semester_rules.confidence);
+	                            semester_rules.confidence, NULL);
 	level.widened = widened.found;
 	level.wide_lower = widened.lower;
 	level.wide_upper = widened.upper;
