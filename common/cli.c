@@ -253,3 +253,12 @@ ilo_cli_status(enum ilo_status status, const struct ilo_diag *diag,
 		return ILO_FINDINGS;
 	return status;
 }
+
+enum ilo_status
+ilo_cli_told(enum ilo_status status, struct ilo_diag *diag)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	ilo_diag_report(diag, ILO_D_OUTPUT, "standard output", 0, NULL);
+	return ILO_FAILED;
+}

@@ -63,4 +63,8 @@ enum ilo_status ilo_cli_status(enum ilo_status status,
                                const struct ilo_diag *diag,
                                enum ilo_severity fail_on);
 
+/* That of a command whose answer is on standard output, at its end: ILO_FAILED,
+ * reported, where it could not be written, else status itself. */
+enum ilo_status ilo_cli_told(enum ilo_status status, struct ilo_diag *diag);
+
 #endif

@@ -332,10 +332,7 @@ print_all(struct cards *cards, const struct options *options)
 		}
 		status = one > status ? one : status;
 	}
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return status;
-	ilo_diag_report(cards->diag, ILO_D_OUTPUT, "standard output", 0, NULL);
-	return ILO_FAILED;
+	return ilo_cli_told(status, cards->diag);
 }
 
 static enum ilo_status
@@ -363,15 +360,13 @@ answer(const struct options *options, struct ilo_arena *arena,
 	const struct edition_place place = {options->archive, options->run,
 	                                    options->semester};
 	struct cards cards = {.arena = arena, .diag = diag};
-	const char *folder;
-	enum ilo_status status = edition_locate(&place, arena, diag, &folder);
+	enum ilo_status status = edition_open(&place, diag, &cards.edition);
 
-	if (status == ILO_OK)
-		status = edition_open(folder, diag, &cards.edition);
 	if (status == ILO_OK)
 		status = read_lists(&cards);
 	if (status == ILO_OK) {
-		cards.manifest = manifest_read(folder, arena, diag);
+		cards.manifest = manifest_read(edition_folder(cards.edition),
+		                               arena, diag);
 		status = cards.manifest == NULL ? ILO_INTEGRITY : ILO_OK;
 	}
 	if (status == ILO_OK)

@@ -124,9 +124,9 @@ fault_of(const struct edition_place *place)
 	return NULL;
 }
 
-enum ilo_status
-edition_locate(const struct edition_place *place, struct ilo_arena *arena,
-               struct ilo_diag *diag, const char **folder)
+static enum ilo_status
+locate(struct edition *edition, const struct edition_place *place,
+       struct ilo_diag *diag)
 {
 	const char *fault = fault_of(place);
 
@@ -134,32 +134,42 @@ edition_locate(const struct edition_place *place, struct ilo_arena *arena,
 		ilo_diag_report(diag, ILO_D_USAGE, NULL, 0, "%s", fault);
 		return ILO_USAGE;
 	}
-	*folder = place->run;
-	if (*folder == NULL)
-		*folder = ilo_arena_printf(arena, "%s/runs/%s/latest",
-		                           place->archive, place->semester);
-	if (access(ilo_arena_printf(arena, "%s/manifest.json", *folder),
+	edition->folder =
+		place->run != NULL
+			? ilo_arena_strdup(edition->arena, place->run)
+			: ilo_arena_printf(edition->arena, "%s/runs/%s/latest",
+	                                   place->archive, place->semester);
+	if (access(ilo_arena_printf(edition->arena, "%s/manifest.json",
+	                            edition->folder),
 	           R_OK) == 0)
 		return ILO_OK;
-	ilo_diag_report(diag, ILO_D_NO_RUN, *folder, 0, NULL);
+	ilo_diag_report(diag, ILO_D_NO_RUN, edition->folder, 0, NULL);
 	return ILO_FAILED;
 }
 
 enum ilo_status
-edition_open(const char *folder, struct ilo_diag *diag, struct edition **out)
+edition_open(const struct edition_place *place, struct ilo_diag *diag,
+             struct edition **out)
 {
 	struct edition *edition = ilo_xcalloc(1, sizeof(*edition));
 	enum ilo_status status;
 
 	edition->arena = ilo_arena_new();
-	edition->folder = ilo_arena_strdup(edition->arena, folder);
-	status = load(edition, diag);
+	status = locate(edition, place, diag);
+	if (status == ILO_OK)
+		status = load(edition, diag);
 	if (status != ILO_OK) {
 		edition_close(edition);
 		edition = NULL;
 	}
 	*out = edition;
 	return status;
+}
+
+const char *
+edition_folder(const struct edition *edition)
+{
+	return edition->folder;
 }
 
 void

@@ -39,20 +39,20 @@ struct edition_source {
 };
 
 /* Where to look for one: run, or else the latest run of the semester in the
- * archive.  ILO_USAGE, reported, when neither is named or the semester is not
- * one; ILO_FAILED when there is none.  *folder is in the arena. */
+ * archive. */
 struct edition_place {
 	const char *archive, *run, *semester;
 };
-ILO_MUST_CHECK enum ilo_status edition_locate(const struct edition_place *place,
-                                              struct ilo_arena *arena,
-                                              struct ilo_diag *diag,
-                                              const char **folder);
 
-/* Open the run in folder.  End it with edition_close(). */
-ILO_MUST_CHECK enum ilo_status
-edition_open(const char *folder, struct ilo_diag *diag, struct edition **out);
+/* Open it.  ILO_USAGE, reported, when neither is named or the semester is not
+ * one; ILO_FAILED when there is none.  End it with edition_close(). */
+ILO_MUST_CHECK enum ilo_status edition_open(const struct edition_place *place,
+                                            struct ilo_diag *diag,
+                                            struct edition **out);
 void edition_close(struct edition *edition);
+
+/* The folder of the run. */
+const char *edition_folder(const struct edition *edition);
 
 /* All figures, by id. */
 size_t edition_count(const struct edition *edition);

@@ -306,10 +306,7 @@ show(struct options *options, struct ilo_diag *diag)
 		status = print_json(&state, diag);
 	else if (status == ILO_OK)
 		print_table(&state);
-	if (status == ILO_OK && (fflush(stdout) != 0 || ferror(stdout))) {
-		ilo_diag_report(diag, ILO_D_OUTPUT, "standard output", 0, NULL);
-		status = ILO_FAILED;
-	}
+	status = ilo_cli_told(status, diag);
 	if (status == ILO_OK)
 		report(&state, diag);
 	duties_release(&state.duties);

@@ -147,10 +147,12 @@ print_json(struct edition *edition, const struct edition_figure *figure)
 }
 
 static enum ilo_status
-list(const struct options *options, const char *folder, struct ilo_diag *diag)
+list(const struct options *options, struct ilo_diag *diag)
 {
+	const struct edition_place place = {options->archive, options->run,
+	                                    options->semester};
 	struct edition *edition = NULL;
-	enum ilo_status status = edition_open(folder, diag, &edition);
+	enum ilo_status status = edition_open(&place, diag, &edition);
 	size_t found = 0;
 
 	for (size_t i = 0; status == ILO_OK && i < edition_count(edition);
@@ -166,17 +168,14 @@ list(const struct options *options, const char *folder, struct ilo_diag *diag)
 			print_text(edition, one);
 	}
 	if (status == ILO_OK && found == 0) {
-		ilo_diag_report(diag, ILO_D_NO_FIGURE, folder, 0,
+		ilo_diag_report(diag, ILO_D_NO_FIGURE, edition_folder(edition),
+		                0,
 		                "none that was asked for; without options all "
 		                "are listed");
 		status = ILO_FINDINGS;
 	}
 	edition_close(edition);
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		ilo_diag_report(diag, ILO_D_OUTPUT, "standard output", 0, NULL);
-		status = ILO_FAILED;
-	}
-	return status;
+	return ilo_cli_told(status, diag);
 }
 
 static enum ilo_cli_result
@@ -212,10 +211,7 @@ enum ilo_status
 figures_main(int argc, char **argv, struct ilo_diag *diag)
 {
 	struct options options = {.json = false};
-	struct ilo_arena *arena;
-	const char *folder;
 	enum ilo_cli_result result;
-	enum ilo_status status;
 	int operand;
 
 	result = parse(&options, argc, argv, &operand);
@@ -223,13 +219,5 @@ figures_main(int argc, char **argv, struct ilo_diag *diag)
 		return ilo_cli_exit(result);
 	options.semester = argv[operand];
 	options.pattern = argv[operand + 1]; /* NULL ends argv */
-	arena = ilo_arena_new();
-	status = edition_locate(&(struct edition_place){options.archive,
-	                                                options.run,
-	                                                options.semester},
-	                        arena, diag, &folder);
-	if (status == ILO_OK)
-		status = list(&options, folder, diag);
-	ilo_arena_free(arena);
-	return status;
+	return list(&options, diag);
 }

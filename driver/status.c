@@ -292,11 +292,7 @@ show(const char *folder, bool json, struct ilo_arena *arena,
 	else if (status == ILO_OK)
 		print_table(&holdings, arena);
 	free(holdings.semesters);
-	if (status == ILO_OK && (fflush(stdout) != 0 || ferror(stdout))) {
-		ilo_diag_report(diag, ILO_D_OUTPUT, "standard output", 0, NULL);
-		status = ILO_FAILED;
-	}
-	return status;
+	return ilo_cli_told(status, diag);
 }
 
 enum ilo_status

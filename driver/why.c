@@ -190,23 +190,21 @@ explain_all(const struct options *options, const struct explainer *explainer)
 }
 
 static enum ilo_status
-answer(const struct options *options, const char *folder, struct ilo_diag *diag)
+answer(const struct options *options, struct ilo_diag *diag)
 {
+	const struct edition_place place = {options->archive, options->run,
+	                                    options->semester};
 	struct explainer explainer = {.diag = diag, .told = json_object()};
 	enum ilo_status status;
 
-	status = edition_open(folder, diag, &explainer.edition);
+	status = edition_open(&place, diag, &explainer.edition);
 	if (status == ILO_OK && options->figure_count == 0)
 		status = explain_all(options, &explainer);
 	else if (status == ILO_OK)
 		status = explain_named(options, &explainer);
 	json_decref(explainer.told);
 	edition_close(explainer.edition);
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		ilo_diag_report(diag, ILO_D_OUTPUT, "standard output", 0, NULL);
-		status = ILO_FAILED;
-	}
-	return status;
+	return ilo_cli_told(status, diag);
 }
 
 enum ilo_status
@@ -231,9 +229,6 @@ why_main(int argc, char **argv, struct ilo_diag *diag)
 		table,
 		1,
 		(size_t)argc};
-	struct ilo_arena *arena;
-	enum ilo_status status;
-	const char *folder;
 	enum ilo_cli_result result;
 	int operand;
 
@@ -243,13 +238,5 @@ why_main(int argc, char **argv, struct ilo_diag *diag)
 	options.semester = argv[operand];
 	options.figures = argv + operand + 1;
 	options.figure_count = (size_t)(argc - operand - 1);
-	arena = ilo_arena_new();
-	status = edition_locate(&(struct edition_place){options.archive,
-	                                                options.run,
-	                                                options.semester},
-	                        arena, diag, &folder);
-	if (status == ILO_OK)
-		status = answer(&options, folder, diag);
-	ilo_arena_free(arena);
-	return status;
+	return answer(&options, diag);
 }
