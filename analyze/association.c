@@ -153,7 +153,7 @@ correlate(void *shared, size_t i)
 	const struct common common = common_of(pairing);
 	struct estimate independent;
 
-	pairing->rho = correlation_spearman(common.x, common.y, common.n).rho;
+	pairing->rho = correlation_rho(common.x, common.y, common.n);
 	independent = correlation_independent(common.x, common.y, common.n,
 	                                      YEAR_MONTHS);
 	pairing->p = correlation_p(

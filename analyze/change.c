@@ -69,7 +69,7 @@ widen(struct change *change, const struct level *now, const struct level *base,
 	const struct interval *ratio = &change->ratio;
 	struct widening widening =
 		widening_judge(scatter_pool(now->scatter, base->scatter),
-	                       rules->confidence, rules->dispersion_alpha);
+	                       rules->confidence, rules->widening);
 	struct interval wide;
 
 	if (!widening.found)
@@ -78,6 +78,7 @@ widen(struct change *change, const struct level *now, const struct level *base,
 	                        : widening_apply_to_zero(&widening, ratio);
 	change->widened = true;
 	change->phi = widening.phi;
+	change->factor = widening.factor;
 	change->wide_lower = wide.lower;
 	change->wide_upper = wide.upper;
 }
@@ -156,7 +157,8 @@ static struct change
 begin(const struct level *now, const struct level *base)
 {
 	struct change change = {.state = CHANGE_UNDEFINED,
-	                        .verdict = VERDICT_NOT_COMPARABLE};
+	                        .verdict = VERDICT_NOT_COMPARABLE,
+	                        .factor = 1};
 
 	if (now->state != LEVEL_VALUE) {
 		change.state = CHANGE_MISSING;
@@ -200,34 +202,34 @@ change_comparable(const struct level *now, const struct level *base)
 	       now->agency == base->agency && hindrance(now, base) == NULL;
 }
 
-static bool
-has_ratio(const struct change *change, const struct level *base)
-{
-	return change->has_difference && base->value > 0;
-}
-
 struct change
 change_make(const struct level *now, const struct level *base,
             const struct rules *rules)
 {
 	struct change change = begin(now, base);
 
-	if (has_ratio(&change, base))
+	if (change.has_difference && base->value > 0)
 		compare(&change, now, base, rules);
 	return change;
 }
 
-struct change
-change_judge(const struct level *now, const struct level *base,
-             const struct rules *rules)
+/* A limit is beyond 1 where the tail at what would be widened to 1 is smaller
+ * than that at the limit. */
+enum verdict
+change_verdict(const struct change *change, uint64_t now, uint64_t base,
+               const struct rules *rules)
 {
-	struct change change = begin(now, base);
-	struct interval ratio;
+	const struct poisson_sample after = {now, 1.0}, before = {base, 1.0};
+	const double ratio = (double)now / (double)base;
+	double tail;
 
-	if (has_ratio(&change, base)) {
-		ratio = poisson_ratio_facing(sample_of(now), sample_of(base),
-		                             rules->confidence);
-		(void)take_ratio(&change, &ratio, now, base, rules); /* told */
-	}
-	return change;
+	if (base == 0)
+		return VERDICT_NOT_COMPARABLE;
+	tail = poisson_ratio_tail(after, before,
+	                          widening_edge(change->factor, ratio));
+	if (isnan(tail))
+		return VERDICT_NOT_COMPARABLE;
+	if (now == base || !(tail < (1 - rules->confidence) / 2))
+		return VERDICT_NO_EVIDENCE;
+	return now > base ? VERDICT_RISE : VERDICT_FALL;
 }

@@ -31,6 +31,7 @@ struct change {
 	struct interval ratio; /* meaningful only for CHANGE_VALUE */
 	bool widened;          /* the next three are meaningful */
 	double phi, wide_lower, wide_upper;
+	double factor; /* that widened it; 1 where none did */
 	bool has_difference;
 	double difference;
 	bool has_p;
@@ -50,9 +51,10 @@ struct change {
 struct change change_make(const struct level *now, const struct level *base,
                           const struct rules *rules);
 
-/* The same for who asks for state, ratio->value and verdict alone. */
-struct change change_judge(const struct level *now, const struct level *base,
-                           const struct rules *rules);
+/* What change_make() would say of other counts that are as dispersed as those
+ * of a change that has a p. */
+enum verdict change_verdict(const struct change *change, uint64_t now,
+                            uint64_t base, const struct rules *rules);
 
 /* What a change is worth among many: the exact p; where months are known that
  * of the logarithm of the ratio, with its variance widened by phi if that is

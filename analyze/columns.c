@@ -176,6 +176,7 @@ columns_add(struct columns *columns, const struct term *term)
 	const size_t semester = (size_t)(term->semester - columns->first);
 	bool silence = columns->basis.agency != NULL;
 	size_t first, end, i;
+	uint64_t mark;
 
 	tables_span(tables, columns->indicator->code, columns->host, &first,
 	            &end);
@@ -196,9 +197,11 @@ columns_add(struct columns *columns, const struct term *term)
 		columns->silent[semester] = term_zero_months(
 			term, columns->indicator->code,
 			columns->basis.counted_by, columns->basis.agency);
-	for (i = 0; columns->basis.agency == NULL && i < columns->count; i++)
-		columns->items[i].composition[semester] =
-			composition_of(columns, term);
+	if (columns->basis.agency != NULL)
+		return;
+	mark = composition_of(columns, term);
+	for (i = 0; i < columns->count; i++)
+		columns->items[i].composition[semester] = mark;
 }
 
 static void

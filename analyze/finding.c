@@ -77,13 +77,10 @@ given_by(const struct place *place, enum compared which,
 	return levels_given(term, &question, code);
 }
 
-static struct level
+static uint64_t
 without(const struct level *level, uint64_t value)
 {
-	struct level rest = *level;
-
-	rest.value = value < level->value ? level->value - value : 0;
-	return rest;
+	return value < level->value ? level->value - value : 0;
 }
 
 static enum fragility
@@ -112,18 +109,18 @@ leave_out(const struct place *place, struct finding *finding,
 {
 	const enum compared which =
 		finding->kind == CHANGE_PREVIOUS ? PREVIOUS : YEAR_BEFORE;
-	const struct level a =
+	const uint64_t a =
 		without(now, given_by(place, NOW, now->code, reporter));
-	const struct level b =
+	const uint64_t b =
 		without(base, given_by(place, which, now->code, reporter));
-	const struct change rest =
-		change_judge(&a, &b, place->evaluation->rules);
 	const enum fragility fragility =
-		compare_verdicts(finding->change.verdict, rest.verdict);
+		compare_verdicts(finding->change.verdict,
+	                         change_verdict(&finding->change, a, b,
+	                                        place->evaluation->rules));
 	/* With nothing left at the base, all is left of a rise. */
-	const double ratio = rest.state == CHANGE_VALUE ? rest.ratio.value
-	                     : a.value > 0              ? (double)INFINITY
-	                                                : 1;
+	const double ratio = b > 0   ? (double)a / (double)b
+	                     : a > 0 ? (double)INFINITY
+	                             : 1;
 
 	if (fragility > finding->fragility ||
 	    (fragility == finding->fragility && is_worse(finding, ratio))) {

@@ -50,7 +50,7 @@ struct level {
 	char flag;
 	struct lineage rows;            /* whose sum is the value */
 	struct lineage dispersion_rows; /* others, read to judge dispersion */
-	struct giver *givers;
+	struct giver *givers;           /* NULL: none, or counted alone */
 	size_t giver_count, giver_capacity;
 };
 

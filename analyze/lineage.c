@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "common/mem.h"
+#include "common/num.h"
 
 /* Rows that must lie evenly apart to be written as a range with a step. */
 #define STEPS_MIN 3
@@ -75,6 +76,15 @@ run_of(const struct lineage *lineage, size_t i, size_t step)
 	return count;
 }
 
+static void
+put_number(struct ilo_buf *out, const char *before, size_t number)
+{
+	char text[ILO_NUM_SIZE];
+
+	ilo_buf_puts(out, before);
+	ilo_buf_puts(out, ilo_num_print_whole((int64_t)number, text));
+}
+
 void
 lineage_print(const struct lineage *lineage, const char *semester,
               struct ilo_buf *out)
@@ -91,13 +101,11 @@ lineage_print(const struct lineage *lineage, const char *semester,
 		count = run_of(lineage, i, step);
 		if (step != 1 && count < STEPS_MIN)
 			count = 1;
-		ilo_buf_printf(out, i == 0 ? "%zu" : ",%zu",
-		               lineage->rows[i] + 1);
+		put_number(out, i == 0 ? "" : ",", lineage->rows[i] + 1);
 		if (count > 1)
-			ilo_buf_printf(out, "-%zu",
-			               lineage->rows[i + count - 1] + 1);
+			put_number(out, "-", lineage->rows[i + count - 1] + 1);
 		if (count > 1 && step != 1)
-			ilo_buf_printf(out, "/%zu", step);
+			put_number(out, "/", step);
 		i += count;
 	}
 }

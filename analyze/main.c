@@ -14,6 +14,7 @@
 #include "analyze/annual.h"
 #include "analyze/cube.h"
 #include "analyze/estimate/libraries.h"
+#include "analyze/estimate/widening.h"
 #include "analyze/history.h"
 #include "analyze/intervals.h"
 #include "analyze/rules.h"
@@ -35,7 +36,7 @@ struct options {
 	struct ilo_strings compositions;
 	struct ilo_strings sums;
 	const char *threads;
-	bool no_packs, keep_packs;
+	bool no_packs, keep_packs, check;
 	bool json, quiet;
 	bool libraries; /* answered before anything else is looked at */
 };
@@ -89,6 +90,8 @@ parse(struct options *opts, int argc, char **argv, int *operand)
 		{0, "threads", "N",
 	         "read and compute with so many (one a processor)",
 	         &opts->threads, NULL, NULL},
+		{0, "check", NULL, "check the output as who reads it does",
+	         NULL, NULL, &opts->check},
 		{0, "libraries", NULL,
 	         "alone: print the libraries it computes with", NULL, NULL,
 	         &opts->libraries},
@@ -234,6 +237,16 @@ inputs_release(struct inputs *inputs)
 	history_free(inputs->history);
 }
 
+/* What the output is held against; NULL: nothing. */
+static const char *
+schema_of(const struct options *opts, const char *datadir,
+          struct ilo_arena *arena)
+{
+	return opts->check ? ilo_arena_printf(arena, "%s/schema/statistics.xsd",
+	                                      datadir)
+	                   : NULL;
+}
+
 static enum ilo_status
 run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 {
@@ -244,6 +257,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	struct requests requests = {{NULL, 0, 0}, {NULL, 0, 0}};
 	struct inputs inputs = {NULL, {NULL, 0}, NULL};
 	struct rules rules = {.intervals = NULL};
+	struct widening_kept widening;
 	enum ilo_status status;
 
 	status = parse_threads(opts->threads, diag, &paths.threads);
@@ -259,6 +273,8 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 	if (status == ILO_OK) {
 		rules_rank_flags(&rules, lists.statuses);
 		rules.intervals = intervals_new(rules.confidence);
+		widening = widening_keep(rules.confidence);
+		rules.widening = &widening;
 		status = read_inputs(opts, &paths, lists.indicators, diag,
 		                     &inputs);
 	}
@@ -275,8 +291,7 @@ run(const struct options *opts, char *const *operands, struct ilo_diag *diag)
 			.vintages = &inputs.vintages,
 			.annual = inputs.annual,
 			.indicators = lists.indicators,
-			.schema = ilo_arena_printf(
-				arena, "%s/schema/statistics.xsd", datadir),
+			.schema = schema_of(opts, datadir, arena),
 			.threads = paths.threads,
 		};
 
@@ -310,6 +325,7 @@ main(int argc, char **argv)
 	enum ilo_cli_result parsed;
 	int operand = 0;
 
+	ilo_cli_start();
 	if (argc == 2 && strcmp(argv[1], "--libraries") == 0)
 		return (int)print_libraries();
 	ilo_diag_init(&diag, "ilo-analyze", stderr);
@@ -323,8 +339,8 @@ main(int argc, char **argv)
 	else if (parsed == ILO_CLI_RUN &&
 	         (opts.output == NULL || strcmp(opts.output, "-") == 0))
 		ilo_diag_report(&diag, ILO_D_USAGE, NULL, 0,
-		                "-o FILE is required: the file is checked "
-		                "before it appears");
+		                "-o FILE is required: the file appears when it "
+		                "is whole");
 	else if (parsed == ILO_CLI_RUN)
 		status = run(&opts, &argv[operand], &diag);
 	ilo_strings_release(&opts.history);

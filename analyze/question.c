@@ -192,6 +192,17 @@ add_months(struct asking *asking, const struct block *block,
 }
 
 static void
+add_giver(const struct asking *asking, struct level *level, struct giver giver)
+{
+	if (!asking->counted) {
+		level->givers = ilo_grow(level->givers, level->giver_count,
+		                         &level->giver_capacity, sizeof(giver));
+		level->givers[level->giver_count] = giver;
+	}
+	level->giver_count++;
+}
+
+static void
 end_block(struct asking *asking, const struct block *block, struct tally *tally,
           unsigned zero_months)
 {
@@ -201,12 +212,10 @@ end_block(struct asking *asking, const struct block *block, struct tally *tally,
 
 	level->absent += tally->block_absent;
 	if (tally->given) {
-		level->givers =
-			ilo_grow(level->givers, level->giver_count,
-		                 &level->giver_capacity, sizeof(struct giver));
-		level->givers[level->giver_count++] = (struct giver){
-			block->host, block->reporter,
-			tally->block_absent == 0 && months == asked};
+		add_giver(asking, level,
+		          (struct giver){block->host, block->reporter,
+		                         tally->block_absent == 0 &&
+		                                 months == asked});
 		tally->covered &= months;
 		dispersion_end(&tally->dispersion, tally->block_value,
 		               asking->zero_months);
@@ -343,7 +352,8 @@ levels_ask_months(const struct term *term, const struct question *question,
 		questions[m].month = m;
 		months[m] = (struct asking){.term = term,
 		                            .question = &questions[m],
-		                            .rules = rules};
+		                            .rules = rules,
+		                            .counted = true};
 	}
 	ask(&(struct askings){months, SEMESTER_MONTHS}, out);
 }

@@ -38,7 +38,8 @@ void levels_ask(const struct term *term, const struct question *question,
 void levels_ask_values(const struct term *term, const struct question *question,
                        const struct rules *rules, struct levels *out);
 
-/* The same for each month; question->month is not looked at. */
+/* The same for each month, who gave counted and not listed; question->month is
+ * not looked at. */
 void levels_ask_months(const struct term *term, const struct question *question,
                        const struct rules *rules,
                        struct levels out[SEMESTER_MONTHS]);

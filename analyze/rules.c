@@ -21,9 +21,7 @@ rules_parse(const struct rules_text *text, struct ilo_diag *diag,
 {
 	int64_t small = 20, seed = 1, least = 0;
 
-	*out = (struct rules){.confidence = 0.95,
-	                      .mirror_factor = 1.5,
-	                      .dispersion_alpha = 0.5};
+	*out = (struct rules){.confidence = 0.95, .mirror_factor = 1.5};
 	if (text->confidence != NULL &&
 	    (!ilo_num_real(text->confidence, &out->confidence) ||
 	     !(out->confidence > 0.5 && out->confidence < 1)))

@@ -12,16 +12,18 @@
 #include "common/diag.h"
 
 struct intervals;
+struct widening_kept;
 
 struct rules {
-	double confidence;       /* two-sided, of every interval */
-	uint64_t small_number;   /* no percentage on a smaller base */
-	double mirror_factor;    /* observers further apart contradict */
-	double dispersion_alpha; /* of the test that widens intervals */
-	uint32_t seed;           /* of everything drawn at random */
-	uint64_t disclosure;     /* counts under it are withheld; 0: none */
-	int flag_rank[26];       /* of status A to Z; 1 the worst, 0 unknown */
-	struct intervals *intervals; /* borrowed; NULL: none are kept */
+	double confidence;     /* two-sided, of every interval */
+	uint64_t small_number; /* no percentage on a smaller base */
+	double mirror_factor;  /* observers further apart contradict */
+	uint32_t seed;         /* of everything drawn at random */
+	uint64_t disclosure;   /* counts under it are withheld; 0: none */
+	int flag_rank[26];     /* of status A to Z; 1 the worst, 0 unknown */
+	/* borrowed; NULL: none are kept */
+	struct intervals *intervals;
+	const struct widening_kept *widening;
 };
 
 /* As given on the command line; NULL for the default. */

@@ -42,8 +42,7 @@ struct shifts {
 static double
 dependence_of(const double *changes, size_t n)
 {
-	const struct estimate r =
-		correlation_spearman(changes, changes + 1, n - 1).rho;
+	const struct estimate r = correlation_rho(changes, changes + 1, n - 1);
 
 	if (r.state != EST_OK)
 		return 0;

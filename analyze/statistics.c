@@ -1,4 +1,4 @@
-/* The document around the figures, and its check before it appears. */
+/* The document around the figures. */
 
 #include "analyze/statistics.h"
 
@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "analyze/analyses.h"
@@ -20,7 +19,7 @@
 #include "common/names.h"
 #include "common/outfile.h"
 #include "common/xmlio.h"
-#include "common/xsd_follow.h"
+#include "common/xsd.h"
 
 static void
 write_composition(struct ilo_xmlwriter *writer,
@@ -78,8 +77,6 @@ write_parameters(struct ilo_xmlwriter *writer,
 	ilo_xmlwriter_attr_count(writer, "small-number",
 	                         (int64_t)rules->small_number);
 	ilo_xmlwriter_attr_real(writer, "mirror-factor", rules->mirror_factor);
-	ilo_xmlwriter_attr_real(writer, "dispersion-alpha",
-	                        rules->dispersion_alpha);
 	ilo_xmlwriter_attr_count(writer, "seed", rules->seed);
 	if (rules->disclosure > 0)
 		ilo_xmlwriter_attr_count(writer, "withhold-under",
@@ -181,17 +178,9 @@ write_coverage(struct ilo_xmlwriter *writer, const struct network *network)
 	ilo_xmlwriter_end(writer);
 }
 
-/* What is written can be checked, where anyone does. */
-static void
-tell(struct ilo_xsd_follow *follow, struct ilo_xmlwriter *writer)
-{
-	if (follow != NULL)
-		ilo_xsd_follow_tell(follow, ilo_xmlwriter_flush(writer));
-}
-
 static enum ilo_status
 write_document(const struct statistics *statistics, FILE *stream,
-               struct ilo_xsd_follow *follow, struct ilo_diag *diag)
+               struct ilo_diag *diag)
 {
 	const struct term *term = &statistics->history->terms[0];
 	struct ilo_xmlwriter *writer =
@@ -218,15 +207,12 @@ write_document(const struct statistics *statistics, FILE *stream,
 	ilo_xmlwriter_start(writer, "figures");
 	evaluation_write(&evaluation);
 	ilo_xmlwriter_end(writer);
-	tell(follow, writer);
 	ilo_xmlwriter_start(writer, "monthly");
 	monthly_write(&evaluation);
 	ilo_xmlwriter_end(writer);
-	tell(follow, writer);
 	ilo_xmlwriter_start(writer, "analyses");
 	analyses_write(&evaluation);
 	ilo_xmlwriter_end(writer);
-	tell(follow, writer);
 	return ilo_xmlwriter_finish(&writer, diag);
 }
 
@@ -261,36 +247,17 @@ withhold(const struct statistics *statistics, struct ilo_outfile *out,
 	return status;
 }
 
-/* Written, and checked meanwhile where another thread may. */
 static enum ilo_status
-write_checked(const struct statistics *statistics, struct ilo_outfile *out,
-              const struct ilo_xsd *xsd, const char *shown,
-              struct ilo_diag *diag)
+check(const struct statistics *statistics, const struct ilo_outfile *out,
+      const char *shown, struct ilo_diag *diag)
 {
-	const char *path = ilo_outfile_temporary(out);
-	FILE *stream = ilo_outfile_stream(out);
-	const bool withheld = statistics->rules->disclosure > 0;
-	struct ilo_xsd_follow *follow = NULL;
-	enum ilo_status status, checked;
-	struct stat info;
+	struct ilo_xsd *xsd = NULL;
+	enum ilo_status status = ilo_xsd_read(statistics->schema, diag, &xsd);
 
-	if (statistics->threads > 1 && !withheld)
-		follow = ilo_xsd_follow_new(xsd, path);
-	status = write_document(statistics, stream, follow, diag);
-	if (follow != NULL) {
-		struct ilo_diag silent;
-
-		ilo_diag_init(&silent, "", NULL); /* why was said */
-		if (fstat(fileno(stream), &info) == 0)
-			ilo_xsd_follow_tell(follow, (uint64_t)info.st_size);
-		checked = ilo_xsd_follow_end(follow, shown,
-		                             status == ILO_OK ? diag : &silent);
-		return status == ILO_OK ? checked : status;
-	}
-	if (status == ILO_OK && withheld)
-		status = withhold(statistics, out, diag);
 	if (status == ILO_OK)
-		status = ilo_xsd_check_file(xsd, path, shown, diag);
+		status = ilo_xsd_check_file(xsd, ilo_outfile_temporary(out),
+		                            shown, diag);
+	ilo_xsd_free(xsd);
 	return status;
 }
 
@@ -299,16 +266,17 @@ statistics_write(const struct statistics *statistics, const char *path,
                  struct ilo_diag *diag)
 {
 	struct ilo_outfile *out = NULL;
-	struct ilo_xsd *xsd = NULL;
 	enum ilo_status status = ilo_outfile_open(path, diag, &out);
 
 	if (status == ILO_OK)
-		status = ilo_xsd_read(statistics->schema, diag, &xsd);
-	if (status == ILO_OK)
-		status = write_checked(statistics, out, xsd, path, diag);
+		status = write_document(statistics, ilo_outfile_stream(out),
+		                        diag);
+	if (status == ILO_OK && statistics->rules->disclosure > 0)
+		status = withhold(statistics, out, diag);
+	if (status == ILO_OK && statistics->schema != NULL)
+		status = check(statistics, out, path, diag);
 	if (status == ILO_OK)
 		status = ilo_outfile_commit(&out, diag);
 	ilo_outfile_discard(out);
-	ilo_xsd_free(xsd);
 	return status;
 }

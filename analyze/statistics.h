@@ -25,14 +25,12 @@ struct statistics {
 	const struct vintages *vintages;
 	const struct ilo_flows *annual;
 	const struct ilo_codelist *indicators;
-	const char *schema; /* path of statistics.xsd */
+	const char *schema; /* to be met; NULL: not looked at */
 	unsigned threads;
 };
 
-/*
- * Write path, which must name a file: it appears there only when it is whole
- * and meets its schema.
- */
+/* Write path, which must name a file: it appears there only when it is whole,
+ * and meets the schema if one is named. */
 ILO_MUST_CHECK enum ilo_status
 statistics_write(const struct statistics *statistics, const char *path,
                  struct ilo_diag *diag);

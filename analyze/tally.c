@@ -47,7 +47,7 @@ widen(const struct asking *asking, const struct dispersion *dispersion,
 	if (!judged.known)
 		return;
 	widened = widening_of_count(judged.scatter, &level->exact,
-	                            rules->confidence, rules->dispersion_alpha);
+	                            rules->confidence, rules->widening);
 	if (!widened.found)
 		return;
 	level->widened = true;
@@ -78,13 +78,13 @@ merge_givers(struct level *level)
 {
 	size_t i;
 
-	for (i = 1; i < level->giver_count; i++)
+	for (i = 1; level->givers != NULL && i < level->giver_count; i++)
 		level->givers[0].complete &= level->givers[i].complete;
-	if (level->giver_count > 0) {
+	if (level->givers != NULL) {
 		level->givers[0].host = NULL;
 		level->givers[0].complete &= level->absent == 0;
-		level->giver_count = 1;
 	}
+	level->giver_count = level->giver_count > 0;
 }
 
 static void

@@ -29,6 +29,7 @@ struct asking {
 	const struct question *question;
 	const struct rules *rules;
 	bool values;          /* are wanted alone, without intervals */
+	bool counted;         /* are who gave, and not listed */
 	unsigned needed;      /* dimensions, to answer at all */
 	unsigned zero_months; /* in which what the agency leaves out is 0 */
 	struct tally *tallies;

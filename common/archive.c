@@ -29,9 +29,9 @@ struct ilo_archive {
 
 /* What an archive consists of; a folder that holds nothing else may become one,
  * so that a creation that was interrupted can be repeated. */
-static const char *const parts[] = {"README.txt",  "ilo.conf", "incoming",
-                                    "lock",        "objects",  "receipts",
-                                    "register.db", "runs",     "tmp"};
+static const char *const parts[] = {
+	"README.txt", "ilo.conf",    "incoming", "lock", "objects",
+	"receipts",   "register.db", "runs",     "tmp",  "trust"};
 
 static const char readme[] =
 	"This folder is an archive of ilo, kept by its programs alone.\n"
@@ -48,8 +48,9 @@ static const char readme[] =
 	"             that shows whether a receipt was altered or taken out\n"
 	"runs/        the reports that were compiled, by semester\n"
 	"tmp/, lock   used while a program works here\n"
+	"trust/       whose signatures are believed, yours to write\n"
 	"\n"
-	"Back up all of it together.  'ilo verify' checks it.\n";
+	"Back up all of it together.\n";
 
 static enum ilo_status
 failed(struct ilo_diag *diag, const char *path, const char *what)
@@ -69,15 +70,23 @@ broken(struct ilo_diag *diag, const char *sha256, const char *why)
 	return ILO_INTEGRITY;
 }
 
-static bool
-is_part(const char *name)
+bool
+ilo_archive_is_part(const char *name)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (strcmp(parts[i], name) == 0)
 			return true;
-	return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+	return strcmp(name, "register.db-wal") == 0 ||
+	       strcmp(name, "register.db-shm") == 0;
+}
+
+static bool
+may_stand(const char *name)
+{
+	return ilo_archive_is_part(name) || strcmp(name, ".") == 0 ||
+	       strcmp(name, "..") == 0;
 }
 
 /* Whether the folder may become an archive. */
@@ -91,7 +100,7 @@ check_free(const char *folder, struct ilo_diag *diag)
 	if (entries == NULL)
 		return failed(diag, folder, "cannot open folder");
 	while (status == ILO_OK && (entry = readdir(entries)) != NULL) {
-		if (is_part(entry->d_name))
+		if (may_stand(entry->d_name))
 			continue;
 		ilo_diag_report(diag, ILO_D_ARCHIVE_OCCUPIED, folder, 0,
 		                "it holds '%s'; give an empty or a new folder",

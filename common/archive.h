@@ -17,6 +17,9 @@
 struct ilo_archive;
 struct ilo_staging;
 
+/* Whether something of that name in the folder of an archive belongs to it. */
+bool ilo_archive_is_part(const char *name);
+
 /* Make an empty archive; a folder that is one already is left alone and is
  * ILO_OK, one that holds anything else is ILO_FAILED. */
 ILO_MUST_CHECK enum ilo_status ilo_archive_create(const char *folder,

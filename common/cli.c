@@ -6,11 +6,14 @@
 #include "common/cli.h"
 
 #include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "common/mem.h"
 
@@ -90,6 +93,18 @@ bad(const struct ilo_cli *cli, const char *what, const char *which)
 	return ILO_CLI_BAD;
 }
 
+/* What getopt_long() did not know: a long option as it stands, a letter, which
+ * may be one of several, by itself. */
+static enum ilo_cli_result
+unknown(const struct ilo_cli *cli, const char *argument)
+{
+	const char letter[] = {'-', (char)optopt, '\0'};
+
+	if (optopt >= FIRST_LONG)
+		return bad(cli, "no argument goes with this option:", argument);
+	return bad(cli, "no such option:", optopt == 0 ? argument : letter);
+}
+
 static void
 take(const struct ilo_option *option, const char *value)
 {
@@ -165,7 +180,7 @@ parse_all(const struct ilo_cli *cli, int argc, char **argv, const char *letters,
 			           argv[optind - 1]);
 		option = find_option(cli, got);
 		if (option == NULL)
-			return bad(cli, "no such option:", argv[optind - 1]);
+			return unknown(cli, argv[optind - 1]);
 		take(option, optarg);
 	}
 	return ILO_CLI_RUN;
@@ -195,12 +210,25 @@ ilo_cli_parse(const struct ilo_cli *cli, int argc, char **argv, int *operand)
 	return ILO_CLI_RUN;
 }
 
+/* A standard stream that the caller closed must not become the next file that
+ * is opened: what is printed would go into that.  One that cannot be written to
+ * fails where output is checked. */
+static void
+hold(int stream, int flags)
+{
+	if (fcntl(stream, F_GETFD) < 0 && errno == EBADF)
+		(void)open("/dev/null", flags); /* the lowest that is free */
+}
+
 void
 ilo_cli_start(void)
 {
 	/* Ignoring these two cannot fail. */
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN);
+	hold(STDIN_FILENO, O_RDONLY);
+	hold(STDOUT_FILENO, O_RDONLY);
+	hold(STDERR_FILENO, O_WRONLY);
 }
 
 enum ilo_status

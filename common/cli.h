@@ -39,7 +39,8 @@ struct ilo_cli {
 enum ilo_cli_result { ILO_CLI_RUN, ILO_CLI_DONE, ILO_CLI_BAD };
 
 /* Once, first in main(): a closed pipe or a file that outgrows its limit is a
- * failed write, which is checked, and no signal. */
+ * failed write, which is checked, and no signal; so is standard output that the
+ * caller closed. */
 void ilo_cli_start(void);
 
 /*

@@ -195,6 +195,20 @@ ilo_codebook_country(const struct ilo_codebook *codebook, const char *code)
 		ilo_codelist_at(codebook->lists[ILO_LIST_COUNTRIES], index));
 }
 
+const char *
+ilo_codebook_sender(const struct ilo_codebook *codebook, const char *code)
+{
+	const char *country = ilo_codebook_country(codebook, code);
+	const size_t index = ilo_codebook_index(
+		codebook, ILO_LIST_MEMBERS, country == NULL ? code : country,
+		strlen(country == NULL ? code : country));
+
+	if (index == ILO_NO_CODE)
+		return NULL;
+	return ilo_code_id(
+		ilo_codelist_at(codebook->lists[ILO_LIST_MEMBERS], index));
+}
+
 const struct ilo_code_entry *
 ilo_codebook_regime(const struct ilo_codebook *codebook, ilo_semester semester)
 {

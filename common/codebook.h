@@ -64,6 +64,11 @@ size_t ilo_codebook_index(const struct ilo_codebook *codebook,
 const char *ilo_codebook_country(const struct ilo_codebook *codebook,
                                  const char *code);
 
+/* A sender as covers name it (EL is GR): a state or an agency of the list of
+ * members; NULL when it is none. */
+const char *ilo_codebook_sender(const struct ilo_codebook *codebook,
+                                const char *code);
+
 /* The regime in force on the semester's last day; NULL before the first. */
 const struct ilo_code_entry *
 ilo_codebook_regime(const struct ilo_codebook *codebook, ilo_semester semester);

@@ -9,6 +9,9 @@
 #include "common/buf.h"
 #include "common/mem.h"
 
+/* So many tags on a line, and its number does not tell them apart. */
+#define CROWD 4
+
 struct run {
 	long first, last;
 };
@@ -62,6 +65,57 @@ note(struct ilo_faults_rest *rest, long line)
 		rest->unsaid++;
 }
 
+/* Where the line begins; most findings come in the order of their lines. */
+static const char *
+find_line(struct ilo_faults *faults, long line)
+{
+	const char *end = faults->bytes + faults->count, *at, *next;
+
+	if (line < faults->line || faults->line == 0) {
+		faults->line = 1;
+		faults->offset = 0;
+	}
+	at = faults->bytes + faults->offset;
+	for (; faults->line < line; faults->line++) {
+		next = memchr(at, '\n', (size_t)(end - at));
+		if (next == NULL)
+			return end;
+		at = next + 1;
+		faults->offset = (size_t)(at - faults->bytes);
+	}
+	return at;
+}
+
+static bool
+is_crowded(struct ilo_faults *faults, long line)
+{
+	const char *end = faults->bytes + faults->count;
+	const char *at = find_line(faults, line);
+	int tags = 0;
+
+	for (; at < end && *at != '\n' && tags < CROWD; at++)
+		tags += *at == '<' && at + 1 < end &&
+		        strchr("/!?", at[1]) == NULL;
+	return tags >= CROWD;
+}
+
+/* Say behind the detail where on its line the finding is, if need be. */
+static void
+place(struct ilo_faults *faults, long line, char *detail, size_t room)
+{
+	size_t length = strlen(detail);
+	char text[ILO_FAULTS_WHERE];
+	const char *path;
+
+	if (faults->where == NULL || line <= 0 || !is_crowded(faults, line))
+		return;
+	path = faults->where(faults->context, text);
+	length -= length > 0 && detail[length - 1] == '.';
+	if (path != NULL) /* cut if long */
+		(void)snprintf(detail + length, room - length, "%sat %s",
+		               length == 0 ? "" : ", ", path);
+}
+
 void
 ilo_fault(struct ilo_faults *faults, enum ilo_code code, long line,
           const char *format, ...)
@@ -83,6 +137,7 @@ ilo_fault(struct ilo_faults *faults, enum ilo_code code, long line,
 	va_start(args, format);
 	(void)vsnprintf(detail, sizeof detail, format, args); /* cut if long */
 	va_end(args);
+	place(faults, line, detail, sizeof detail);
 	ilo_diag_report(faults->diag, code, faults->file, line, "%s", detail);
 }
 

@@ -17,6 +17,13 @@
 /* Of the others, so many runs of lines; beyond them, only how many. */
 #define ILO_FAULTS_RUNS 32u
 
+/* Room for a path within a document. */
+#define ILO_FAULTS_WHERE 300
+
+/* The XPath of what is being judged, in text or elsewhere; NULL: unknown. */
+typedef const char *ilo_faults_where(const void *context,
+                                     char text[ILO_FAULTS_WHERE]);
+
 struct ilo_faults_rest; /* the findings of one rule that are not shown */
 
 struct ilo_faults {
@@ -26,6 +33,15 @@ struct ilo_faults {
 	size_t violations; /* of a schema: ids ING1xx */
 	size_t counts[ILO_D_COUNT];
 	struct ilo_faults_rest *rest[ILO_D_COUNT]; /* NULL: all are shown */
+
+	/* Set by the reader of a document in XML, which may stand on one line:
+	 * a finding on a line with many tags says where on it. */
+	ilo_faults_where *where; /* NULL: lines are enough */
+	const void *context;
+	const char *bytes;
+	size_t count;
+	long line; /* where a line was looked for last, and where it begins */
+	size_t offset;
 };
 
 /* End it with ilo_faults_close(). */

@@ -65,6 +65,7 @@ read_shape(struct load *load, const xmlNode *node)
 		[ILO_FORM_CODE] = "code",   [ILO_FORM_SEVERAL_CODES] = "codes",
 		[ILO_FORM_PAIRS] = "pairs", [ILO_FORM_LINES] = "lines",
 		[ILO_FORM_UNIT] = "unit",   [ILO_FORM_EACH] = "each",
+		[ILO_FORM_NAMES] = "names",
 	};
 	const char *shape = attribute(load, node, "shape");
 
@@ -112,12 +113,16 @@ read_table(struct load *load, const xmlNode *node)
 	struct ilo_form_table table = {
 		.id = attribute(load, node, "id"),
 		.element = attribute(load, node, "element"),
-		.record = attribute(load, node, "record")};
+		.record = attribute(load, node, "record"),
+		.group = attribute(load, node, "group"),
+		.by = attribute(load, node, "by")};
 	int64_t count = 0;
 
 	if (table.id == NULL || table.element == NULL ||
+	    (table.group == NULL) != (table.by == NULL) ||
 	    (rows != NULL && !ilo_num_count(rows, &count)))
-		complain(load, node, "a table needs id and element");
+		complain(load, node,
+		         "a table needs id and element, and group with by");
 	table.rows = (size_t)count;
 	table.columns =
 		ilo_arena_alloc(load->arena, (count_of(node, "column") + 1) *
@@ -200,6 +205,7 @@ read_form(struct load *load, const xmlNode *root)
 	const xmlNode *node;
 
 	form->version = attribute(load, root, "version");
+	form->reads = attribute(load, root, "reads");
 	if (form->version == NULL)
 		complain(load, root, "the form needs a version");
 	form->sheets = ilo_arena_alloc(load->arena, (count_of(root, "sheet") +

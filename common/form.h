@@ -36,6 +36,7 @@ enum ilo_form_shape {
 	ILO_FORM_PERIOD,
 	ILO_FORM_CODE,
 	ILO_FORM_SEVERAL_CODES, /* divided by commas */
+	ILO_FORM_NAMES,         /* likewise; words of the sender's own */
 	ILO_FORM_EACH,          /* likewise, an element for each code */
 	ILO_FORM_PAIRS,         /* codes with counts, likewise */
 	ILO_FORM_LINES,         /* an element for each line */
@@ -69,7 +70,10 @@ struct ilo_form_table {
 	const char *id;
 	const char *element; /* path from the submission */
 	const char *record;  /* NULL: rows are no records */
-	size_t rows;         /* empty ones in a new form */
+	const char *group;   /* NULL, or the child that holds the records of
+	                      * rows with the same attribute by */
+	const char *by;
+	size_t rows; /* empty ones in a new form */
 	struct ilo_form_column *columns;
 	size_t count;
 };
@@ -99,6 +103,7 @@ struct ilo_form_list {
 
 struct ilo_form {
 	const char *version;
+	const char *reads; /* earlier versions, divided by blanks; or NULL */
 	struct ilo_form_sheet *sheets;
 	size_t count;
 	struct ilo_form_list *lists;

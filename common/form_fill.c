@@ -60,6 +60,9 @@ value_of(const struct walk *walk, const struct ilo_form_column *column,
 	else if (text != NULL && strlen(text) > SHORT_BYTES &&
 	         (column->attribute != NULL || column->is_language))
 		what = "more than 4,000 bytes";
+	else if (text != NULL && ilo_form_is_unclear(column, text))
+		what = "a name of two words; write it as one, names are "
+		       "divided by commas";
 	if (what != NULL) {
 		fault(walk, ILO_D_FORM_CELL, cell, what);
 		return "";
@@ -151,18 +154,20 @@ static void
 check_row(const struct walk *walk, const struct ilo_form_row *row)
 {
 	const struct ilo_form_table *table = row->table;
+	const char *record =
+		table->group == NULL ? table->record : table->group;
 	bool is_record = false;
 
-	for (size_t i = 0; i < table->count && table->record != NULL; i++)
+	for (size_t i = 0; i < table->count && record != NULL; i++)
 		is_record |= row->texts[i] != NULL &&
-		             belongs_to(&table->columns[i], table->record);
+		             belongs_to(&table->columns[i], record);
 	if (strcmp(table->element, "statistics") == 0) {
 		is_record = true;
 		check_value(walk, row);
 	}
 	for (size_t i = 0; i < table->count && is_record; i++) {
 		if (table->columns[i].required && row->texts[i] == NULL &&
-		    belongs_to(&table->columns[i], table->record))
+		    belongs_to(&table->columns[i], record))
 			missing(walk, row, i);
 	}
 }

@@ -27,6 +27,22 @@ mark_of(const struct ilo_sheet *sheet, const char **version)
 	return strchr(*version, ' ') == NULL ? "" : strchr(*version, ' ') + 1;
 }
 
+/* Whether the version that a mark begins with is among them. */
+static bool
+is_among(const char *version, const char *versions)
+{
+	const size_t length = strcspn(version, " ");
+
+	while (versions != NULL && *versions != '\0') {
+		const size_t size = strcspn(versions, " ");
+
+		if (size == length && strncmp(version, versions, size) == 0)
+			return true;
+		versions += size + strspn(versions + size, " ");
+	}
+	return false;
+}
+
 const char *
 ilo_form_place_text(const struct ilo_form_fill *fill,
                     const struct ilo_form_place *place)
@@ -84,7 +100,7 @@ enum ilo_status
 ilo_form_recognise(const struct ilo_form_fill *fill,
                    const struct ilo_workbook *workbook)
 {
-	const size_t length = strlen(fill->form->version);
+	const struct ilo_form *form = fill->form;
 	size_t marked = 0;
 
 	for (size_t i = 0; i < workbook->count; i++) {
@@ -93,11 +109,13 @@ ilo_form_recognise(const struct ilo_form_fill *fill,
 		if (mark_of(&workbook->sheets[i], &version) == NULL)
 			continue;
 		marked++;
-		if (strncmp(version, fill->form->version, length) == 0 &&
-		    version[length] == ' ')
+		if (is_among(version, form->version) ||
+		    is_among(version, form->reads))
 			continue;
 		ilo_fault(fill->faults, ILO_D_FORM_VERSION, 0,
-		          "'%.40s', taken is %s", version, fill->form->version);
+		          "'%.40s', taken is %s%s%s", version, form->version,
+		          form->reads == NULL ? "" : " ",
+		          form->reads == NULL ? "" : form->reads);
 		return ILO_FINDINGS;
 	}
 	if (marked == 0) {

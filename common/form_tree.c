@@ -20,7 +20,7 @@ struct cell {
 	struct ilo_form_place *place;
 	const char *text;
 	const char *language;
-	xmlNode *section; /* the table's element */
+	xmlNode *section; /* the table's element, or the row's group in it */
 	xmlNode **record; /* NULL until the row has one */
 };
 
@@ -224,34 +224,71 @@ put(const struct tree *tree, const struct cell *cell, xmlNode *parent,
 		    column->attribute, cell->text, cell);
 }
 
-static void
-take_cell(const struct tree *tree, const struct cell *cell)
+/* What of a path is below its first step, if that has this name; else NULL. */
+static const char *
+below(const char *path, const char *name)
 {
-	const struct ilo_form_column *column = cell->column;
-	const char *record = cell->row->table->record;
-	const size_t length = record == NULL ? 0 : strlen(record);
-	const char *path = column->path;
+	const size_t length = name == NULL ? 0 : strlen(name);
 
-	if (column->of_root) {
-		set(tree, tree->root, column->attribute, cell->text, cell);
+	if (name == NULL || strncmp(path, name, length) != 0)
+		return NULL;
+	if (path[length] == '\0')
+		return path + length;
+	return path[length] == '/' ? path + length + 1 : NULL;
+}
+
+/* The group of the row: that of the rows before which say the same of it. */
+static xmlNode *
+group_of(const struct tree *tree, const struct cell *cell)
+{
+	const struct ilo_form_table *table = cell->row->table;
+	const size_t at = ilo_form_column_at(table, table->by);
+	const char *key = at == table->count ? NULL : cell->row->texts[at];
+
+	for (xmlNode *node = cell->section->children; node != NULL;
+	     node = node->next) {
+		const char *own =
+			ilo_xml_attr(tree->fill->arena, node, table->by);
+
+		if (ilo_xml_is(node, table->group) && key != NULL &&
+		    own != NULL && strcmp(own, key) == 0)
+			return node;
+	}
+	return add(cell->section, table->group, cell->place);
+}
+
+static void
+take_cell(const struct tree *tree, struct cell cell, xmlNode **group)
+{
+	const struct ilo_form_table *table = cell.row->table;
+	const char *path = cell.column->path, *rest;
+
+	if (cell.column->of_root) {
+		set(tree, tree->root, cell.column->attribute, cell.text, &cell);
 		return;
 	}
-	if (record == NULL || strncmp(path, record, length) != 0 ||
-	    (path[length] != '\0' && path[length] != '/')) {
-		put(tree, cell, cell->section, path);
+	rest = below(path, table->group);
+	if (rest != NULL) {
+		if (*group == NULL)
+			*group = group_of(tree, &cell);
+		cell.section = *group;
+		path = rest;
+	}
+	rest = below(path, table->record);
+	if (rest == NULL) {
+		put(tree, &cell, cell.section, path);
 		return;
 	}
-	if (*cell->record == NULL)
-		*cell->record = add(cell->section, record, cell->place);
-	put(tree, cell, *cell->record,
-	    path[length] == '\0' ? "" : path + length + 1);
+	if (*cell.record == NULL)
+		*cell.record = add(cell.section, table->record, cell.place);
+	put(tree, &cell, *cell.record, rest);
 }
 
 static void
 take_row(const struct tree *tree, const struct ilo_form_row *row)
 {
 	const struct ilo_form_table *table = row->table;
-	xmlNode *record = NULL;
+	xmlNode *record = NULL, *group = NULL;
 	struct cell cell = {.row = row, .record = &record};
 
 	for (size_t i = 0; i < table->count; i++) {
@@ -270,7 +307,7 @@ take_row(const struct tree *tree, const struct ilo_form_row *row)
 			reach(tree, tree->root, table->element, cell.place);
 		if (strcmp(table->element, "statistics") == 0)
 			return; /* its rows are no nodes */
-		take_cell(tree, &cell);
+		take_cell(tree, cell, &group);
 	}
 }
 

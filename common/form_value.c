@@ -26,11 +26,12 @@ code_of(struct ilo_arena *arena, const char *text)
 							(size_t)(end - text)));
 }
 
-/* "GH – Ghana, TG" to "GH TG". */
+static const char between[] = ",;\n";
+
+/* "GH – Ghana, TG" to "GH TG"; names have no label to lose. */
 static const char *
-codes_of(struct ilo_arena *arena, const char *text)
+several_of(struct ilo_arena *arena, const char *text, bool labelled)
 {
-	static const char between[] = ",;\n";
 	const char *all = "";
 
 	while (*text != '\0') {
@@ -38,7 +39,7 @@ codes_of(struct ilo_arena *arena, const char *text)
 		const char *part = ilo_cover_token(
 			arena, ilo_arena_strndup(arena, text, length));
 
-		if (part != NULL)
+		if (part != NULL && labelled)
 			part = code_of(arena, part);
 		if (part != NULL)
 			all = ilo_arena_printf(arena, "%s%s%s", all,
@@ -46,6 +47,24 @@ codes_of(struct ilo_arena *arena, const char *text)
 		text += length + (text[length] != '\0');
 	}
 	return *all == '\0' ? NULL : all;
+}
+
+bool
+ilo_form_is_unclear(const struct ilo_form_column *column, const char *text)
+{
+	if (column->shape != ILO_FORM_NAMES || strpbrk(text, between) == NULL)
+		return false;
+	while (*text != '\0') {
+		const size_t start = strspn(text, " ,;\n");
+		const size_t length = strcspn(text + start, " ,;\n");
+		const size_t blanks = strspn(text + start + length, " ");
+
+		text += start + length + blanks;
+		if (length > 0 && blanks > 0 && *text != '\0' &&
+		    strchr(between, *text) == NULL)
+			return true;
+	}
+	return false;
 }
 
 /* A month that was typed as 2024-01 and that the program took for a day. */
@@ -68,7 +87,8 @@ ilo_form_value(struct ilo_arena *arena, const struct ilo_form_column *column,
 		return code_of(arena, text);
 	case ILO_FORM_SEVERAL_CODES:
 	case ILO_FORM_EACH:
-		return codes_of(arena, text);
+	case ILO_FORM_NAMES:
+		return several_of(arena, text, column->shape != ILO_FORM_NAMES);
 	case ILO_FORM_PERIOD:
 		return period_of(arena, cell);
 	case ILO_FORM_TEXT:

@@ -7,6 +7,13 @@
 #include "common/sheet.h"
 
 /*
+ * Names divided by commas of which one has a blank in it: one name or two?
+ * Where there is no comma, blanks divide.
+ */
+bool ilo_form_is_unclear(const struct ilo_form_column *column,
+                         const char *text);
+
+/*
  * text is the cell's without white space at its ends.  Codes lose the label
  * behind their dash, several are divided by a blank, a month that a program
  * took for a day is a month again; NULL when nothing is left.  In the arena.

@@ -37,6 +37,8 @@ struct magic {
 		bytes, sizeof(bytes) - 1, code, name                           \
 	}
 
+/* The first of them hold files, of whatever kind. */
+#define PACKERS 7u
 static const struct magic magics[] = {
 	MAGIC("\x1f\x8b", ILO_D_GATE_PACKED, "gzip"),
 	MAGIC("PK\x03\x04", ILO_D_GATE_PACKED, "zip"),
@@ -77,20 +79,28 @@ refuse(const struct gate *gate, enum ilo_code code, size_t offset,
 }
 
 static const struct magic *
-find_magic(const struct gate *gate)
+find_magic(const char *bytes, size_t count)
 {
 	for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++) {
-		if (gate->count >= magics[i].count &&
-		    memcmp(gate->bytes, magics[i].bytes, magics[i].count) == 0)
+		if (count >= magics[i].count &&
+		    memcmp(bytes, magics[i].bytes, magics[i].count) == 0)
 			return &magics[i];
 	}
 	return NULL;
 }
 
+bool
+ilo_gate_is_packed(const char *bytes, size_t count)
+{
+	const struct magic *magic = find_magic(bytes, count);
+
+	return magic != NULL && magic < magics + PACKERS;
+}
+
 static enum ilo_status
 check_text(const struct gate *gate)
 {
-	const struct magic *magic = find_magic(gate);
+	const struct magic *magic = find_magic(gate->bytes, gate->count);
 	const char *nul;
 	size_t valid;
 

@@ -6,6 +6,7 @@
 #ifndef ILO_COMMON_GATE_H
 #define ILO_COMMON_GATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "common/diag.h"
@@ -34,6 +35,9 @@ ILO_MUST_CHECK enum ilo_status ilo_gate_xml(const char *bytes, size_t count,
 ILO_MUST_CHECK enum ilo_status
 ilo_gate_native(const struct ilo_reading *reading,
                 const struct ilo_plain_rows *plain, struct ilo_diag *diag);
+
+/* Whether bytes begin as a packer's file does: what is in it cannot be told. */
+bool ilo_gate_is_packed(const char *bytes, size_t count);
 
 /* The length of the byte order mark that bytes begin with: 0 or 3. */
 size_t ilo_gate_mark(const char *bytes, size_t count);

@@ -18,6 +18,19 @@ struct decoding {
 	bool bad;
 };
 
+/* What a field holds that is wrong, and the column as its table names it. */
+static void
+refuse_field(struct decoding *decoding, enum ilo_code code, int at,
+             const char *form)
+{
+	struct ilo_layout_file *file = decoding->file;
+
+	ilo_fault(&file->faults, code, decoding->line, "'%s' in column %s%s%s",
+	          decoding->fields[at], file->layout->columns[at].name,
+	          form == NULL ? "" : " is not ", form == NULL ? "" : form);
+	decoding->bad = true;
+}
+
 static void
 take_when(struct decoding *decoding, enum ilo_role role, enum ilo_code fault,
           struct ilo_when *when)
@@ -31,10 +44,8 @@ take_when(struct decoding *decoding, enum ilo_role role, enum ilo_code fault,
 	form = layout->columns[at].form;
 	if (ilo_when_parse(form, decoding->fields[at], when))
 		return;
-	ilo_fault(&decoding->file->faults, fault, decoding->line,
-	          "'%s' is not %s", decoding->fields[at], form);
+	refuse_field(decoding, fault, at, form);
 	when->frequency = '\0';
-	decoding->bad = true;
 }
 
 /* ---- codes ------------------------------------------------------------- */
@@ -269,7 +280,8 @@ take_value(struct decoding *decoding)
 	struct ilo_layout_file *file = decoding->file;
 	const struct ilo_layout *layout = file->layout;
 	struct ilo_entry *entry = decoding->entry;
-	const char *text = decoding->fields[layout->column_of[ILO_ROLE_VALUE]];
+	const int at = layout->column_of[ILO_ROLE_VALUE];
+	const char *text = decoding->fields[at];
 	char digits[20], copy[40];
 
 	entry->status = 'A';
@@ -280,9 +292,7 @@ take_value(struct decoding *decoding)
 	if (!plain_digits(layout, with_plain_blanks(layout, text, copy),
 	                  digits) ||
 	    !ilo_num_count(digits, &entry->value)) {
-		ilo_fault(&file->faults, ILO_D_ROW_VALUE, decoding->line,
-		          "'%s'", text);
-		decoding->bad = true;
+		refuse_field(decoding, ILO_D_ROW_VALUE, at, NULL);
 		return;
 	}
 	entry->has_value = true;
@@ -319,9 +329,7 @@ take_flags(struct decoding *decoding)
 		               ? ilo_codelist_find(list, text)
 		               : ilo_codelist_find_alias(list, scheme, text);
 		if (code == NULL) {
-			ilo_fault(&file->faults, ILO_D_ROW_FLAG, decoding->line,
-			          "'%s'", decoding->fields[at]);
-			decoding->bad = true;
+			refuse_field(decoding, ILO_D_ROW_FLAG, at, NULL);
 			return;
 		}
 		if (worst == NULL || rank_of(code) < rank_of(worst))
@@ -331,9 +339,7 @@ take_flags(struct decoding *decoding)
 	if (use == NULL)
 		return;
 	if (decoding->entry->has_value && strcmp(use, "absent") == 0) {
-		ilo_fault(&file->faults, ILO_D_ROW_STATUS, decoding->line,
-		          "'%s'", decoding->fields[at]);
-		decoding->bad = true;
+		refuse_field(decoding, ILO_D_ROW_STATUS, at, NULL);
 	} else if (decoding->entry->has_value || strcmp(use, "absent") == 0) {
 		decoding->entry->status = *ilo_code_id(worst);
 	}

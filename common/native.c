@@ -15,6 +15,7 @@
 #include "common/cover.h"
 #include "common/gate.h"
 #include "common/names.h"
+#include "common/native_place.h"
 #include "common/plain.h"
 #include "common/rownames.h"
 #include "common/rows.h"
@@ -48,6 +49,7 @@ struct native {
 	bool in_statistics;
 	long numbers[ROW_KINDS];
 	long line;
+	struct ilo_native_place place;
 	size_t nodes, text_bytes, run_bytes;
 
 	struct ilo_cover cover;
@@ -140,21 +142,17 @@ prepare_rows(struct native *native)
 }
 
 static void
-take_row(struct native *native, const struct ilo_element *element, int kind,
-         bool sound)
+take_row(struct native *native, const struct ilo_element *element,
+         struct ilo_rowtext *text, bool sound)
 {
-	struct ilo_rowtext text = {.is_absence = kind == ABSENCE,
-	                           .line = native->line};
-
 	native->row_depth = native->depth;
-	text.number = ++native->numbers[kind];
 	prepare_rows(native);
 	if (!sound) {
 		ilo_rows_skip(&native->rows);
 		return;
 	}
-	ilo_rownames_read(&native->names, element, &text);
-	native->sink_status = ilo_rows_take(&native->rows, &text);
+	ilo_rownames_read(&native->names, element, text);
+	native->sink_status = ilo_rows_take(&native->rows, text);
 	if (native->sink_status != ILO_OK)
 		hush(native);
 }
@@ -170,6 +168,7 @@ take_plain_rows(struct native *native)
 
 	native->plain_taken = true;
 	prepare_rows(native);
+	native->place.row = &text;
 	ilo_plain_begin(&plain, rows->from, rows->to,
 	                native->parser->input->line, native->limits);
 	while (native->sink_status == ILO_OK && ilo_plain_next(&plain, &text)) {
@@ -177,6 +176,7 @@ take_plain_rows(struct native *native)
 		                                                : OBSERVATION];
 		native->sink_status = ilo_rows_take(&native->rows, &text);
 	}
+	native->place.row = NULL;
 	if (native->sink_status != ILO_OK)
 		hush(native);
 	native->parser->input->line += (int)rows->lines;
@@ -239,6 +239,7 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 		name,       prefix,          uri,       namespace_count,
 		namespaces, attribute_count, defaulted, attributes};
 	struct native *native = context;
+	struct ilo_rowtext row = {.number = 0};
 	bool sound;
 	int kind;
 
@@ -246,14 +247,18 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 	native->run_bytes = 0;
 	if (native->stopped || !passes_guards(native, &element))
 		return;
-	native->line = tag_line(native->parser);
-	sound = ilo_validator_start(&native->validator, &element, native->line);
-	if (native->row_depth != 0)
-		return;
+	native->line = row.line = tag_line(native->parser);
 	kind = row_kind(native, &element);
-	if (kind < ROW_KINDS) {
-		take_row(native, &element, kind, sound);
-	} else if (native->depth == 2 && ilo_element_is_signature(&element)) {
+	row.is_absence = kind == ABSENCE;
+	if (kind < ROW_KINDS)
+		row.number = ++native->numbers[kind];
+	native->place.row = kind < ROW_KINDS ? &row : NULL;
+	native->place.name = name;
+	sound = ilo_validator_start(&native->validator, &element, native->line);
+	if (kind < ROW_KINDS)
+		take_row(native, &element, &row, sound);
+	ilo_native_place_leave(&native->place);
+	if (native->depth == 2 && ilo_element_is_signature(&element)) {
 		native->row_depth = native->depth;
 		native->is_signed = true;
 	}
@@ -386,6 +391,8 @@ set_up(struct native *native)
 	                                XML_PARSE_NOCDATA |
 	                                XML_PARSE_COMPACT); /* all known */
 	set_handlers(native);
+	ilo_native_place_init(&native->place, native->parser, reading,
+	                      &native->faults);
 	dict = native->parser->dict;
 	ilo_rownames_init(&native->names, dict);
 	native->kinds[OBSERVATION] = xmlDictLookup(dict, XC("observation"), -1);
@@ -414,6 +421,7 @@ apply_rules(struct native *native)
 	ilo_judged_init(&judged, native->reading,
 	                xmlDocGetRootElement(native->parser->myDoc),
 	                &native->cover, &native->faults);
+	judged.place = &native->place;
 	ilo_rules_cover(&judged);
 	ilo_rules_narrative(&judged);
 	ilo_cells_compare(native->rows.cells, &native->faults);

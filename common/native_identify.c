@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "common/gate.h"
 #include "common/limits.h"
 #include "common/names.h"
 
@@ -51,12 +52,37 @@ bool
 ilo_root_holds(const char *bytes, size_t count, const char *text)
 {
 	const char *end = bytes + count;
-	const char *root = find_root(bytes, end), *close;
+	const char *root, *close;
 
+	/* What is stored in a container as it is does not make it one. */
+	if (ilo_gate_is_packed(bytes, count))
+		return false;
+	root = find_root(bytes, end);
 	close = starts_with(root, end, "<!") ? end : skip_to(root, end, ">");
 	if ((size_t)(close - root) > ILO_LIMIT_TAG_BYTES)
 		close = root + ILO_LIMIT_TAG_BYTES;
 	return skip_to(root, close, text) < close;
+}
+
+/* <submission> under any prefix, and with no namespace or another: its sender
+ * is to learn which it lacks. */
+static bool
+is_called_submission(const char *bytes, size_t count)
+{
+	static const char name[] = "submission";
+	const char *end = bytes + count;
+	const char *root = find_root(bytes, end), *from, *colon;
+
+	if (ilo_gate_is_packed(bytes, count) || root == end)
+		return false;
+	from = ++root;
+	while (root < end && strchr(" \t\r\n/>", *root) == NULL)
+		root++;
+	colon = memchr(from, ':', (size_t)(root - from));
+	if (colon != NULL)
+		from = colon + 1;
+	return (size_t)(root - from) == sizeof name - 1 &&
+	       memcmp(from, name, sizeof name - 1) == 0;
 }
 
 bool
@@ -65,7 +91,8 @@ ilo_native_identify(const char *bytes, size_t count)
 	char narrow[4096];
 	size_t kept = 0;
 
-	if (ilo_root_holds(bytes, count, ILO_NS_SUBMISSION))
+	if (ilo_root_holds(bytes, count, ILO_NS_SUBMISSION) ||
+	    is_called_submission(bytes, count))
 		return true;
 	/* UTF-16 is refused, but as a submission, with the reason. */
 	for (size_t i = 0; i < count && kept < sizeof narrow; i++) {

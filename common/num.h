@@ -27,6 +27,9 @@ ILO_MUST_CHECK bool ilo_num_real(const char *text, double *value);
 /* The shortest decimal text that reads back as value, '.' as the point. */
 const char *ilo_num_print(double value, char text[ILO_NUM_SIZE]);
 
+/* A whole number. */
+const char *ilo_num_print_whole(int64_t value, char text[ILO_NUM_SIZE]);
+
 /* For people: six significant digits, whole numbers whole. */
 const char *ilo_num_print_short(double value, char text[ILO_NUM_SIZE]);
 

@@ -10,12 +10,15 @@
 #include "common/faults.h"
 #include "common/submission.h"
 
+struct ilo_native_place;
+
 struct ilo_judged {
 	const struct ilo_reading *reading;
 	const xmlNode *root;
 	const struct ilo_cover *cover;
 	struct ilo_faults *faults;
-	char start[ILO_DATE_SIZE]; /* of the semester; "" when not known */
+	struct ilo_native_place *place; /* told which node is judged; or NULL */
+	char start[ILO_DATE_SIZE];      /* of the semester; "" when not known */
 	char end[ILO_DATE_SIZE];
 };
 

@@ -160,7 +160,7 @@ check_sender(const struct ilo_judged *judged)
 	if (strcmp(code == NULL ? stated : code, sender) != 0)
 		ilo_fault(judged->faults, ILO_D_SENDER_DIFFERS,
 		          ilo_xml_line(part(judged, "reporting-state")),
-		          "--sender %s, document %s", stated, sender);
+		          "it came from %s, it names %s", stated, sender);
 }
 
 /* A host country by itself: known, then in being, and no Member State. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/cover.h"
+#include "common/native_place.h"
 #include "common/num.h"
 #include "common/rules.h"
 #include "common/xmlio.h"
@@ -232,10 +233,14 @@ ilo_rules_narrative(const struct ilo_judged *judged)
 {
 	for (const xmlNode *node = judged->root; node != NULL;
 	     node = step(judged->root, node)) {
+		if (judged->place != NULL)
+			judged->place->node = node;
 		check_codes(judged, node);
 		check_ranges(judged, node);
 		check_date(judged, node);
 		check_language(judged, node);
 		check_linkage(judged, node);
 	}
+	if (judged->place != NULL)
+		judged->place->node = NULL;
 }

@@ -17,6 +17,8 @@
 #define VALUE_SIZE 48u
 
 static const char ns_any[] = "http://www.sdmx.org/resources/sdmxml/schemas/";
+static const char ns_before[] = /* of versions 1.0 and 2.0 */
+	"http://www.SDMX.org/resources/SDMXML/schemas/";
 static const char ns_message[] =
 	"http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message";
 static const char ns_generic[] =
@@ -31,14 +33,17 @@ struct values {
 struct message {
 	const struct ilo_reading *reading;
 	struct ilo_faults *faults;
-	bool refused; /* no data message of version 2.1 */
+	bool refused; /* no data message of version 2.1, or not of our data */
 	bool is_generic;
 	const char *root;
 
 	unsigned in_header;
 	struct ilo_buf text; /* of the header's element under way */
 	char wanted[16];     /* its name; "": none that matters */
+	long wanted_line;
 	struct ilo_sdmx_header header;
+	const char *dimension; /* at the observation; NULL: all */
+	long dimension_line;
 	enum ilo_component at_observation;
 
 	struct values levels[LEVELS];
@@ -52,7 +57,8 @@ struct message {
 bool
 ilo_sdmx_ml_identify(const char *bytes, size_t count)
 {
-	return ilo_root_holds(bytes, count, ns_any);
+	return ilo_root_holds(bytes, count, ns_any) ||
+	       ilo_root_holds(bytes, count, ns_before);
 }
 
 static const char *
@@ -96,19 +102,23 @@ start_root(struct message *message, const struct ilo_sax_tag *tag)
 	                       tag->uri));
 }
 
-/* Ours is ILO:FLOWS(1.0), as data structure or as data flow. */
+/* Ours is ILO:FLOWS(1.0), as data structure or as data flow.  Of another one
+ * nothing else is worth a word. */
 static void
-check_reference(const struct message *message, const struct ilo_sax_tag *tag)
+check_reference(struct message *message, const struct ilo_sax_tag *tag)
 {
 	const char *agency = attribute(message, tag, "agencyID");
 	const char *id = attribute(message, tag, "id");
 	const char *version = attribute(message, tag, "version");
 
-	if (id == NULL || strcmp(id, "FLOWS") != 0 ||
-	    (agency != NULL && strcmp(agency, "ILO") != 0) ||
-	    (version != NULL && strcmp(version, "1.0") != 0))
-		fault(message, ILO_D_SDMX_MESSAGE_STRUCTURE, tag,
-		      id == NULL ? "no id" : id);
+	if (id != NULL && strcmp(id, "FLOWS") == 0 &&
+	    (agency == NULL || strcmp(agency, "ILO") == 0) &&
+	    (version == NULL || strcmp(version, "1.0") == 0))
+		return;
+	message->refused = true;
+	ilo_fault(message->faults, ILO_D_SDMX_MESSAGE_STRUCTURE, tag->line,
+	          "%s:%s(%s)", agency == NULL ? "" : agency,
+	          id == NULL ? "" : id, version == NULL ? "" : version);
 }
 
 static void
@@ -119,18 +129,32 @@ start_structure(struct message *message, const struct ilo_sax_tag *tag)
 
 	if (dimension == NULL || strcmp(dimension, "AllDimensions") == 0)
 		return;
+	message->dimension = dimension;
+	message->dimension_line = tag->line;
+}
+
+/* Once the header has said that the data structure is ours. */
+static void
+check_dimension(struct message *message)
+{
+	const char *dimension = message->dimension;
+
+	if (dimension == NULL)
+		return;
 	message->at_observation =
 		ilo_sdmx_component(dimension, strlen(dimension));
-	if (message->at_observation >= ILO_SDMX_COMPONENTS) {
-		fault(message, ILO_D_SDMX_COMPONENT, tag, dimension);
-		message->at_observation = ILO_SDMX_TIME_PERIOD;
-	}
+	if (message->at_observation < ILO_SDMX_COMPONENTS)
+		return;
+	ilo_fault(message->faults, ILO_D_SDMX_COMPONENT,
+	          message->dimension_line, "%s", dimension);
+	message->at_observation = ILO_SDMX_TIME_PERIOD;
 }
 
 static void
 start_in_header(struct message *message, const struct ilo_sax_tag *tag)
 {
-	static const char *const texts[] = {"ID", "Test", "Prepared", "URN"};
+	static const char *const texts[] = {"ID", "Test", "Prepared", "URN",
+	                                    "DataSetAction"};
 
 	ilo_buf_clear(&message->text);
 	message->wanted[0] = '\0';
@@ -138,12 +162,20 @@ start_in_header(struct message *message, const struct ilo_sax_tag *tag)
 		if (strcmp(tag->name, texts[i]) == 0)
 			memcpy(message->wanted, texts[i], strlen(texts[i]) + 1);
 	}
+	message->wanted_line = tag->line;
 	if (strcmp(tag->name, "Sender") == 0 && tag->depth == 3)
 		message->header.sender = attribute(message, tag, "id");
 	else if (strcmp(tag->name, "Structure") == 0 && tag->depth == 3)
 		start_structure(message, tag);
 	else if (strcmp(tag->name, "Ref") == 0)
 		check_reference(message, tag);
+}
+
+static void
+check_action(const struct message *message, long line, const char *action)
+{
+	if (strcmp(action, "Delete") == 0)
+		ilo_fault(message->faults, ILO_D_SDMX_DELETE, line, "%s", "");
 }
 
 static void
@@ -161,9 +193,13 @@ end_in_header(struct message *message)
 			strcmp(text, "true") == 0 || strcmp(text, "1") == 0;
 	else if (strcmp(message->wanted, "Prepared") == 0)
 		message->header.prepared = text;
-	else if (strstr(text, "=ILO:FLOWS(1.0)") == NULL)
-		ilo_fault(message->faults, ILO_D_SDMX_MESSAGE_STRUCTURE, 0,
-		          "%s", text);
+	else if (strcmp(message->wanted, "DataSetAction") == 0)
+		check_action(message, message->wanted_line, text);
+	else if (strstr(text, "=ILO:FLOWS(1.0)") == NULL) {
+		message->refused = true;
+		ilo_fault(message->faults, ILO_D_SDMX_MESSAGE_STRUCTURE,
+		          message->wanted_line, "%s", text);
+	}
 	message->wanted[0] = '\0';
 }
 
@@ -248,6 +284,25 @@ locate(const struct message *message, char text[160])
 	return text;
 }
 
+/* An ilo_faults_where. */
+static const char *
+where(const void *context, char text[ILO_FAULTS_WHERE])
+{
+	const struct message *message = context;
+
+	if (message->observations > 0)
+		return locate(message, text);
+	if (message->data_sets == 0)
+		return NULL;
+	(void)snprintf(text, ILO_FAULTS_WHERE, "/%s/DataSet[%ld]",
+	               message->root, message->data_sets); /* fits */
+	if (message->in_series != 0)
+		(void)snprintf(text + strlen(text),
+		               ILO_FAULTS_WHERE - strlen(text), "/Series[%ld]",
+		               message->series); /* likewise */
+	return text;
+}
+
 static enum ilo_status
 take(struct message *message)
 {
@@ -276,7 +331,8 @@ take(struct message *message)
 static void
 start_data_set(struct message *message, const struct ilo_sax_tag *tag)
 {
-	message->data_sets++;
+	if (message->data_sets++ == 0)
+		check_dimension(message);
 	message->series = message->observations = 0;
 	message->levels[DATA_SET] = (struct values){{""}};
 	for (int i = 0; i < tag->attribute_count; i++) {
@@ -284,10 +340,11 @@ start_data_set(struct message *message, const struct ilo_sax_tag *tag)
 		const struct ilo_sax_value id = {
 			.text = value.name, .size_bytes = strlen(value.name)};
 
-		if (strcmp(value.name, "action") == 0 &&
-		    value.size_bytes == 6 &&
-		    memcmp(value.text, "Delete", 6) == 0)
-			fault(message, ILO_D_SDMX_DELETE, tag, "");
+		if (strcmp(value.name, "action") == 0)
+			check_action(message, tag->line,
+			             ilo_arena_strndup(message->reading->arena,
+			                               value.text,
+			                               value.size_bytes));
 		/* The message's own attributes may have no namespace here. */
 		if (!message->is_generic && *value.uri == '\0' &&
 		    ilo_sdmx_component(id.text, id.size_bytes) <
@@ -404,6 +461,10 @@ ilo_sdmx_ml_read(const struct ilo_reading *reading, struct ilo_diag *diag,
 
 	*out = (struct ilo_submission){.narrative = NULL};
 	ilo_faults_init(&faults, diag, reading->file);
+	faults.where = where;
+	faults.context = &message;
+	faults.bytes = reading->bytes;
+	faults.count = reading->count;
 	status = ilo_sax_read(&input, &handlers, &message, &faults);
 	if (!message.ready)
 		ilo_sdmx_init(&message.sdmx, reading, &message.header, &faults);

@@ -75,7 +75,7 @@ sender_of(const struct ilo_sdmx *sdmx, const struct ilo_sdmx_header *header)
 
 	if (stated != NULL && said != NULL && strcmp(stated, said) != 0)
 		ilo_fault(sdmx->faults, ILO_D_SENDER_DIFFERS, 0,
-		          "--sender %s, document %s", stated, said);
+		          "it came from %s, it names %s", stated, said);
 	return stated != NULL ? stated : said;
 }
 
@@ -206,9 +206,8 @@ is_by_sender(const struct ilo_sdmx *sdmx)
 	if (span->size_bytes < sizeof text)
 		memcpy(text, span->text, span->size_bytes);
 	country = ilo_codebook_country(sdmx->reading->codebook, text);
-	return sdmx->cover.sender != NULL &&
-	       strcmp(country == NULL ? text : country, sdmx->cover.sender) ==
-	               0;
+	return strcmp(country == NULL ? text : country, sdmx->cover.sender) ==
+	       0;
 }
 
 static bool
@@ -348,6 +347,10 @@ ilo_sdmx_take(struct ilo_sdmx *sdmx, const struct ilo_sdmx_row *row)
 	sdmx->status = sdmx->confidentiality = '\0';
 	if (!prepare(sdmx))
 		return ILO_OK;
+	if (sdmx->cover.sender == NULL) { /* said once, in the end */
+		ilo_rows_skip(&sdmx->rows);
+		return ILO_OK;
+	}
 	text.is_absence = is_absent(value(sdmx, ILO_SDMX_OBS_VALUE));
 	if (!is_by_sender(sdmx))
 		fault(sdmx, ILO_D_SDMX_OTHER_REPORTER, ILO_SDMX_REPORTER);
@@ -379,12 +382,15 @@ check_sender(const struct ilo_sdmx *sdmx)
 	                                    sender);
 	char end[ILO_DATE_SIZE];
 
-	if (sdmx->cover.first == 0)
+	if (sender == NULL && sdmx->number > 0)
+		ilo_fault(sdmx->faults, ILO_D_SDMX_REPORTER, 0,
+		          "the header has no Sender, and there is no --sender");
+	if (sender == NULL || sdmx->cover.first == 0)
 		return;
 	(void)ilo_semester_end(sdmx->cover.first, end); /* its argument */
 	if (member == NULL || !ilo_code_valid_on(member, end))
 		ilo_fault(sdmx->faults, ILO_D_SENDER_UNKNOWN, 0, "'%s' on %s",
-		          sender == NULL ? "" : sender, end);
+		          sender, end);
 }
 
 static void

@@ -1,7 +1,9 @@
 /*
- * Two passes: the first finds which semesters and host countries the file
- * speaks of, which is what its cover says; the second hands each row to the
- * rules that native rows are judged by, one set of them a semester.
+ * A look at the first row comes first: of another data structure nothing else
+ * is worth a word.  Then two passes: the first finds which semesters and host
+ * countries the file speaks of, which is what its cover says; the second hands
+ * each row to the rules that native rows are judged by, one set of them a
+ * semester.
  */
 
 #include "common/sdmxcsv.h"
@@ -19,6 +21,28 @@ ilo_sdmxcsv_identify(const char *bytes, size_t count)
 	char separator;
 
 	return ilo_sdmx_begins(bytes + mark, count - mark, &separator);
+}
+
+/* ---- the look ---------------------------------------------------------- */
+
+/* Ends with the first data row, or earlier where it cannot be told. */
+static enum ilo_status
+glance(void *context, const struct ilo_csv_row *row)
+{
+	struct ilo_sdmx *sdmx = context;
+
+	if (!sdmx->header_seen) {
+		sdmx->header_seen = true;
+		ilo_sdmx_header_find(row, &sdmx->header);
+		return sdmx->header.at[sdmx->header.second
+		                               ? ILO_SDMX_STRUCTURE_ID
+		                               : ILO_SDMX_DATAFLOW] < 0
+		               ? ILO_FINDINGS
+		               : ILO_OK;
+	}
+	if (row->count == sdmx->header.count)
+		sdmx->foreign = !ilo_sdmx_is_ours(sdmx, row);
+	return ILO_FINDINGS;
 }
 
 /* ---- first pass -------------------------------------------------------- */
@@ -207,23 +231,29 @@ close_parts(struct ilo_sdmx *sdmx)
 }
 
 static enum ilo_status
-pass(struct ilo_sdmx *sdmx, bool second)
+read_rows(struct ilo_sdmx *sdmx, ilo_csv_sink *sink, long *line)
 {
 	const struct ilo_reading *reading = sdmx->reading;
 	const size_t mark = ilo_gate_mark(reading->bytes, reading->count);
 	struct ilo_csv_form form = {',', '"'};
-	enum ilo_status status;
-	size_t before;
-	long line = 0;
 
 	sdmx->header_seen = false;
-	sdmx->second_pass = second;
-	sdmx->number = 0;
-	before = sdmx->faults.errors;
 	(void)ilo_sdmx_begins(reading->bytes + mark, reading->count - mark,
 	                      &form.delimiter); /* else the header says it */
-	status = ilo_csv_read(reading->bytes + mark, reading->count - mark,
-	                      &form, take_row, sdmx, &line);
+	return ilo_csv_read(reading->bytes + mark, reading->count - mark, &form,
+	                    sink, sdmx, line);
+}
+
+static enum ilo_status
+pass(struct ilo_sdmx *sdmx, bool second)
+{
+	const size_t before = sdmx->faults.errors;
+	enum ilo_status status;
+	long line = 0;
+
+	sdmx->second_pass = second;
+	sdmx->number = 0;
+	status = read_rows(sdmx, take_row, &line);
 	if (status == ILO_FINDINGS && sdmx->faults.errors == before && !second)
 		ilo_fault(&sdmx->faults, ILO_D_CSV_MALFORMED, line,
 		          "a quote is not closed, or stands inside a field");
@@ -233,9 +263,12 @@ pass(struct ilo_sdmx *sdmx, bool second)
 static enum ilo_status
 read_file(struct ilo_sdmx *sdmx, struct ilo_cover *cover)
 {
-	enum ilo_status status = pass(sdmx, false), verdict;
+	enum ilo_status status, verdict;
 	const char *const *hosts;
+	long line;
 
+	(void)read_rows(sdmx, glance, &line); /* the passes report the rest */
+	status = sdmx->foreign ? ILO_FINDINGS : pass(sdmx, false);
 	if (status == ILO_OK && sdmx->number == 0)
 		ilo_fault(&sdmx->faults, ILO_D_CSV_NO_ROWS, 1, "%s",
 		          sdmx->header_seen ? "header alone" : "blank lines");

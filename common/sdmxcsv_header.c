@@ -111,17 +111,31 @@ is_strange(const struct ilo_sdmx_header *header, enum ilo_sdmx_column column)
 	                                column == ILO_SDMX_ACTION;
 }
 
+void
+ilo_sdmx_header_find(const struct ilo_csv_row *row,
+                     struct ilo_sdmx_header *header)
+{
+	*header = (struct ilo_sdmx_header){
+		.second = column_of(row->fields[0]) == ILO_SDMX_STRUCTURE,
+		.count = row->count};
+	for (int i = 0; i < ILO_SDMX_COUNT; i++)
+		header->at[i] = -1;
+	for (size_t i = row->count; i > 0; i--) {
+		const enum ilo_sdmx_column column =
+			column_of(row->fields[i - 1]);
+
+		if (column < ILO_SDMX_COUNT)
+			header->at[column] = (int)i - 1;
+	}
+}
+
 enum ilo_status
 ilo_sdmx_header_read(const struct ilo_csv_row *row, struct ilo_faults *faults,
                      struct ilo_sdmx_header *header)
 {
 	const size_t before = faults->errors;
 
-	*header = (struct ilo_sdmx_header){
-		.second = column_of(row->fields[0]) == ILO_SDMX_STRUCTURE,
-		.count = row->count};
-	for (int i = 0; i < ILO_SDMX_COUNT; i++)
-		header->at[i] = -1;
+	ilo_sdmx_header_find(row, header);
 	for (size_t i = 0; i < row->count; i++) {
 		const enum ilo_sdmx_column column = column_of(row->fields[i]);
 
@@ -131,11 +145,9 @@ ilo_sdmx_header_read(const struct ilo_csv_row *row, struct ilo_faults *faults,
 			          "SDMX-CSV %s",
 			          row->fields[i],
 			          header->second ? "2.0" : "1.0");
-		else if (header->at[column] >= 0)
+		else if (header->at[column] != (int)i)
 			ilo_fault(faults, ILO_D_SDMX_COLUMN, row->line,
 			          "%s stands twice", columns[column].name);
-		else
-			header->at[column] = (int)i;
 	}
 	for (int i = 0; i < ILO_SDMX_COUNT; i++) {
 		if (header->at[i] < 0 &&

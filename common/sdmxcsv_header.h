@@ -43,8 +43,12 @@ struct ilo_sdmx_header {
  * divides its cells. */
 bool ilo_sdmx_begins(const char *text, size_t count, char *separator);
 
-/* ILO_FINDINGS, reported, when a column is unknown, stands twice or is
- * missing. */
+/* Where the columns stand that are known, the first of each. */
+void ilo_sdmx_header_find(const struct ilo_csv_row *row,
+                          struct ilo_sdmx_header *header);
+
+/* The same; ILO_FINDINGS, reported, when a column is unknown, stands twice or
+ * is missing. */
 ILO_MUST_CHECK enum ilo_status
 ilo_sdmx_header_read(const struct ilo_csv_row *row, struct ilo_faults *faults,
                      struct ilo_sdmx_header *header);

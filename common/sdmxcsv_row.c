@@ -85,24 +85,32 @@ ilo_sdmx_take_judged(void *context, const struct ilo_row *row)
 	return sdmx->reading->sink(sdmx->reading->sink_context, &own);
 }
 
-static bool
-check_structure(struct ilo_sdmx *sdmx, const struct ilo_csv_row *row)
+bool
+ilo_sdmx_is_ours(struct ilo_sdmx *sdmx, const struct ilo_csv_row *row)
 {
 	const bool second = sdmx->header.second;
 	const struct ilo_span kind =
 		ilo_sdmx_code(sdmx, row, ILO_SDMX_STRUCTURE);
 	const struct ilo_span id = ilo_sdmx_code(
 		sdmx, row, second ? ILO_SDMX_STRUCTURE_ID : ILO_SDMX_DATAFLOW);
+
+	if (is_text(id, structure) && (!second || is_text(kind, "dataflow") ||
+	                               is_text(kind, "datastructure")))
+		return true;
+	ilo_fault(&sdmx->faults, ILO_D_SDMX_STRUCTURE, row->line, "'%.*s'",
+	          (int)id.size_bytes, id.text == NULL ? "" : id.text);
+	return false;
+}
+
+static bool
+check_structure(struct ilo_sdmx *sdmx, const struct ilo_csv_row *row)
+{
+	const bool second = sdmx->header.second;
 	const struct ilo_span action =
 		ilo_sdmx_code(sdmx, row, ILO_SDMX_ACTION);
 
-	if (!is_text(id, structure) || (second && !is_text(kind, "dataflow") &&
-	                                !is_text(kind, "datastructure"))) {
-		ilo_fault(&sdmx->faults, ILO_D_SDMX_STRUCTURE, row->line,
-		          "'%.*s'", (int)id.size_bytes,
-		          id.text == NULL ? "" : id.text);
+	if (!ilo_sdmx_is_ours(sdmx, row))
 		return false;
-	}
 	if (second && !is_text(action, "I") && !is_text(action, "A") &&
 	    !is_text(action, "R")) {
 		ilo_fault(&sdmx->faults, ILO_D_SDMX_ACTION, row->line, "'%s'",

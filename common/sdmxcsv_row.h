@@ -19,7 +19,8 @@ struct ilo_sdmx {
 	struct ilo_faults faults;
 	struct ilo_sdmx_header header;
 	bool header_seen, second_pass;
-	long number; /* of the data row */
+	bool foreign; /* the first row is of another data structure */
+	long number;  /* of the data row */
 	const char *sender;
 	bool *hosts; /* by position in the list */
 	size_t host_count;
@@ -52,6 +53,10 @@ size_t ilo_sdmx_host(const struct ilo_sdmx *sdmx,
 /* The part of that semester; NULL when there is none. */
 struct ilo_sdmx_part *ilo_sdmx_find(const struct ilo_sdmx *sdmx,
                                     ilo_semester semester);
+
+/* Whether the row is of our data structure or data flow; reported when not. */
+ILO_MUST_CHECK bool ilo_sdmx_is_ours(struct ilo_sdmx *sdmx,
+                                     const struct ilo_csv_row *row);
 
 /* Judge a row and hand it on; what the sink returns is returned. */
 ILO_MUST_CHECK enum ilo_status ilo_sdmx_judge(struct ilo_sdmx *sdmx,

@@ -77,7 +77,11 @@ on_error(void *context, ILO_XML_ERROR *error)
 	validator->after_facet = is_facet(error->code);
 	if (repeats)
 		return;
-	plain(&text, error->message == NULL ? "" : error->message);
+	if (error->code == XML_SCHEMAV_CVC_ELT_1)
+		ilo_buf_puts(&text, "the root must be <submission "
+		                    "xmlns=\"" ILO_NS_SUBMISSION "\">");
+	else
+		plain(&text, error->message == NULL ? "" : error->message);
 	ilo_fault(validator->faults, classify(error->code), validator->line,
 	          "%s", ilo_buf_text(&text));
 	ilo_buf_release(&text);

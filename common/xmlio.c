@@ -56,19 +56,19 @@ ilo_xml_init(void)
 }
 
 enum ilo_status
-ilo_xml_read(const char *path, struct ilo_diag *diag, xmlDoc **out)
+ilo_xml_parse(xmlParserCtxt *parser, const char *path, struct ilo_diag *diag,
+              xmlDoc **out)
 {
 	const int options = XML_PARSE_NONET | XML_PARSE_NOERROR |
 	                    XML_PARSE_NOWARNING | XML_PARSE_BIG_LINES |
 	                    XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
-	xmlParserCtxt *context = xmlNewParserCtxt();
 	const xmlError *error;
 
 	*out = NULL;
-	if (context != NULL)
-		*out = xmlCtxtReadFile(context, path, NULL, options);
+	if (parser != NULL)
+		*out = xmlCtxtReadFile(parser, path, NULL, options);
 	if (*out == NULL) {
-		error = context == NULL ? NULL : xmlCtxtGetLastError(context);
+		error = parser == NULL ? NULL : xmlCtxtGetLastError(parser);
 		if (error == NULL || error->message == NULL)
 			ilo_diag_report(diag, ILO_D_XML_UNREADABLE, path, 0,
 			                NULL);
@@ -78,8 +78,17 @@ ilo_xml_read(const char *path, struct ilo_diag *diag, xmlDoc **out)
 			                (int)strcspn(error->message, "\n"),
 			                error->message);
 	}
-	xmlFreeParserCtxt(context);
 	return *out == NULL ? ILO_FAILED : ILO_OK;
+}
+
+enum ilo_status
+ilo_xml_read(const char *path, struct ilo_diag *diag, xmlDoc **out)
+{
+	xmlParserCtxt *parser = xmlNewParserCtxt();
+	enum ilo_status status = ilo_xml_parse(parser, path, diag, out);
+
+	xmlFreeParserCtxt(parser);
+	return status;
 }
 
 void
@@ -183,7 +192,6 @@ struct open {
 struct ilo_xmlwriter {
 	FILE *stream;        /* NULL for a piece */
 	struct ilo_buf text; /* not written yet */
-	uint64_t size_bytes; /* written */
 	struct open *open;
 	size_t count, capacity;
 	size_t depth; /* of the element that a piece stands in */
@@ -198,7 +206,6 @@ flush(struct ilo_xmlwriter *writer)
 	writer->failed |=
 		fwrite(ilo_buf_text(&writer->text), 1, writer->text.count,
 	               writer->stream) != writer->text.count;
-	writer->size_bytes += writer->text.count;
 	ilo_buf_clear(&writer->text);
 }
 
@@ -314,8 +321,7 @@ ilo_xmlwriter_attr_count(struct ilo_xmlwriter *writer, const char *name,
 {
 	char text[ILO_NUM_SIZE];
 
-	(void)snprintf(text, sizeof text, "%lld", (long long)value); /* fits */
-	ilo_xmlwriter_attr(writer, name, text);
+	ilo_xmlwriter_attr(writer, name, ilo_num_print_whole(value, text));
 }
 
 void
@@ -392,14 +398,6 @@ ilo_xmlwriter_join(struct ilo_xmlwriter *whole, struct ilo_xmlwriter **piece)
 	ilo_buf_release(&own->text);
 	free(own->open);
 	free(own);
-}
-
-uint64_t
-ilo_xmlwriter_flush(struct ilo_xmlwriter *writer)
-{
-	flush(writer);
-	writer->failed |= fflush(writer->stream) != 0;
-	return writer->failed ? 0 : writer->size_bytes;
 }
 
 enum ilo_status

@@ -37,6 +37,13 @@ ILO_MUST_CHECK enum ilo_status
 ilo_xml_read(const char *path, struct ilo_diag *diag, xmlDoc **out);
 void ilo_xml_free(xmlDoc *document);
 
+/* The same with a parser that the caller has set up and frees; NULL: it could
+ * not be. */
+ILO_MUST_CHECK enum ilo_status ilo_xml_parse(xmlParserCtxt *parser,
+                                             const char *path,
+                                             struct ilo_diag *diag,
+                                             xmlDoc **out);
+
 /* Attribute without namespace, or with the xml: one for "lang"; NULL if none.
  * The copy is in the arena. */
 const char *ilo_xml_attr(struct ilo_arena *arena, const xmlNode *node,
@@ -87,9 +94,6 @@ void ilo_xmlwriter_end(struct ilo_xmlwriter *writer);
 struct ilo_xmlwriter *ilo_xmlwriter_piece(const struct ilo_xmlwriter *whole);
 void ilo_xmlwriter_join(struct ilo_xmlwriter *whole,
                         struct ilo_xmlwriter **piece);
-
-/* How many bytes stand in the file by now: all that was written. */
-uint64_t ilo_xmlwriter_flush(struct ilo_xmlwriter *writer);
 
 /* Ends what is open, flushes, frees *writer and sets it to NULL. */
 ILO_MUST_CHECK enum ilo_status

@@ -14,8 +14,6 @@
 #include "common/faults.h"
 #include "common/limits.h"
 
-/* What no container of ours comes near; the operator may lower it. */
-#define ILO_ZIP_ENTRIES ((size_t)64)
 /* Below this an entry may be packed as tightly as it likes: a sheet of a
  * thousand like rows is. */
 #define ILO_ZIP_RATIO_FROM ((size_t)2 * 1024 * 1024)

@@ -54,6 +54,20 @@ is_name(const char *text, size_t length)
 	return text[0] != '.' && text[0] != '-';
 }
 
+bool
+config_is_source(const char *kind)
+{
+	return strcmp(kind, "inbox") == 0 || strcmp(kind, "collection") == 0;
+}
+
+/* Sources have names of their own each; so have the sections of other kinds. */
+static bool
+share_names(const char *kind, const char *other)
+{
+	return strcmp(kind, other) == 0 ||
+	       (config_is_source(kind) && config_is_source(other));
+}
+
 static void
 add_section(struct parse *parse, const char *kind, const char *name)
 {
@@ -62,8 +76,7 @@ add_section(struct parse *parse, const char *kind, const char *name)
 
 	for (i = 0; i < config->count; i++) {
 		if (strcmp(config->sections[i].name, name) != 0 ||
-		    (strcmp(config->sections[i].kind, "trust") == 0) !=
-		            (strcmp(kind, "trust") == 0))
+		    !share_names(config->sections[i].kind, kind))
 			continue;
 		complain(parse, ILO_D_CONFIG_TWICE, parse->line,
 		         ilo_arena_printf(config->arena,
@@ -95,15 +108,15 @@ begin_section(struct parse *parse, const char *line, size_t length)
 	                      : memchr(line, ' ', (size_t)(close - line));
 	if (blank == NULL) {
 		complain(parse, ILO_D_CONFIG_SECTION, parse->line, "",
-		         "a section is [inbox NAME], [collection NAME] or "
-		         "[trust SENDER]");
+		         "a section is [inbox NAME], [collection NAME], [trust "
+		         "SENDER] or [office LANGUAGE]");
 		return;
 	}
 	kind = ilo_arena_strndup(arena, line + 1, (size_t)(blank - line - 1));
 	name = ilo_arena_strndup(arena, blank + 1, (size_t)(close - blank - 1));
 	if (!config_keys_section(kind))
 		complain(parse, ILO_D_CONFIG_SECTION, parse->line,
-		         " is not inbox, collection or trust", kind);
+		         " is not inbox, collection, trust or office", kind);
 	else if (!is_name(name, strlen(name)))
 		complain(parse, ILO_D_CONFIG_SECTION, parse->line,
 		         ": a name has 1 to 32 letters, digits, '.', '_' or "

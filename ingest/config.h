@@ -6,6 +6,7 @@
 #ifndef ILO_INGEST_CONFIG_H
 #define ILO_INGEST_CONFIG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "common/diag.h"
@@ -57,6 +58,9 @@ const char *config_find(const struct config *config, const char *kind,
 
 /* The value of a key in a section at hand, or NULL. */
 const char *config_value(const struct config_section *section, const char *key);
+
+/* Whether sections of that kind name sources. */
+bool config_is_source(const char *kind);
 
 /* A path of the configuration as the program is to open it: relative ones are
  * relative to the folder of the file.  In the configuration's arena. */

@@ -16,7 +16,7 @@
 static const char *
 any_text(const char *value)
 {
-	(void)value; /* a path may be anything */
+	(void)value; /* a path or name may be anything */
 	return NULL;
 }
 
@@ -167,6 +167,9 @@ static const struct config_key keys[] = {
 	{"trust", "anchors", false, any_text, 0, 0, 0},
 	{"trust", "signers", false, any_text, 0, 0, 0},
 	{"trust", "crls", false, any_text, 0, 0, 0},
+
+	{"office", "name", true, any_text, 0, 0, 0},
+	{"office", "contact", false, any_text, 0, 0, 0},
 };
 
 const struct config_key *

@@ -9,8 +9,9 @@
 #include "common/mem.h"
 
 /*
- * The names in a folder in byte order, without those that begin with a dot,
- * and closes it.  The names live in the arena; the caller frees the array,
+ * The names in a folder in byte order, without those that begin with a dot
+ * and, where the folder is an archive, without what belongs to that; closes it.
+ *  The names live in the arena; the caller frees the array,
  * NULL when there are none.  *error is 0, or the errno that ended the reading
  * before its end: then some names may be missing.
  */

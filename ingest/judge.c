@@ -124,9 +124,11 @@ ends_with(const char *name, const char *end)
  * Whether what is of no kind was ever meant as a submission.  Only its content
  * makes a file one, but what is called one and cannot be read as one is the
  * sender's to mend: a picture named FR-GH.xml is a mistake, logo.png is not.
+ * So is what is packed twice, or by a packer that is not taken: there may be a
+ * submission in it.
  */
 static bool
-is_called_one(const char *name)
+may_be_one(const struct judge_case *given)
 {
 	static const char *const ends[] = {
 		".xml", ".csv", ".tsv", ".ods", ".xls", ".xlsx", ".zip",
@@ -134,9 +136,9 @@ is_called_one(const char *name)
 	size_t i;
 
 	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-		if (ends_with(name, ends[i]))
+		if (ends_with(given->file, ends[i]))
 			return true;
-	return false;
+	return ilo_gate_is_packed(given->bytes, given->count);
 }
 
 /* What no kind claims: packed, cut or foreign, and the gate knows which. */
@@ -148,7 +150,7 @@ refuse_unknown(const struct judge *judge, const struct judge_case *given,
 		ilo_diag_report(diag, ILO_D_SIGNATURE_ALONE, given->file, 0,
 		                NULL);
 	} else if (given->count > 0 && given->kind == NULL &&
-	           !is_called_one(given->file)) {
+	           !may_be_one(given)) {
 		ilo_diag_report(diag, ILO_D_NOT_FOR_US, given->file, 0,
 		                "where it is meant as one, --kind tells what "
 		                "is wrong with it");

@@ -428,6 +428,25 @@ choose(const struct several *several, const struct wordings *wordings)
 	return wording;
 }
 
+/* Foreign text too: whoever runs the office wrote it. */
+static void
+sign(const struct composing *composing)
+{
+	const struct office office = wording_office(composing->wording);
+	const char *language =
+		strcmp(office.language, composing->letter->language) == 0
+			? NULL
+			: office.language;
+
+	add(composing, &(struct letter_block){.kind = LETTER_PARAGRAPH,
+	                                      .text = office.name,
+	                                      .language = language});
+	if (office.contact != NULL)
+		add(composing, &(struct letter_block){.kind = LETTER_PARAGRAPH,
+		                                      .text = office.contact,
+		                                      .language = language});
+}
+
 /* Those on which there is something to say. */
 static void
 pick(const struct record *records, size_t count, struct ilo_arena *arena,
@@ -469,5 +488,5 @@ letter_make(const struct record *records, size_t count,
 	else
 		say_several(&composing, &several);
 	say(&composing, LETTER_PARAGRAPH, "closing");
-	say(&composing, LETTER_PARAGRAPH, "office");
+	sign(&composing);
 }

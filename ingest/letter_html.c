@@ -53,11 +53,18 @@ start(struct ilo_buf *out, const char *name, const char *language)
 }
 
 static void
-element(struct ilo_buf *out, const char *name, const char *text)
+element_in(struct ilo_buf *out, const char *name, const char *language,
+           const char *text)
 {
-	start(out, name, NULL);
+	start(out, name, language);
 	add_text(out, text);
 	ilo_buf_printf(out, "</%s>\n", name);
+}
+
+static void
+element(struct ilo_buf *out, const char *name, const char *text)
+{
+	element_in(out, name, NULL, text);
 }
 
 static void
@@ -71,7 +78,7 @@ print_block(struct ilo_buf *out, const struct letter_block *block)
 		element(out, "h2", block->text);
 		break;
 	case LETTER_PARAGRAPH:
-		element(out, "p", block->text);
+		element_in(out, "p", block->language, block->text);
 		break;
 	case LETTER_FACT:
 		element(out, "dt", block->label);

@@ -19,6 +19,7 @@
 #include "ingest/batch.h"
 #include "ingest/fetch.h"
 #include "ingest/gather.h"
+#include "ingest/office.h"
 #include "ingest/options.h"
 #include "ingest/trust.h"
 #include "ingest/walk.h"
@@ -61,7 +62,24 @@ read_rules(const char *archive, const struct config *config,
 	if (status == ILO_OK)
 		status = wordings_read(datadir, rules->codebook, diag,
 		                       &rules->wordings);
+	if (status == ILO_OK)
+		status = office_read(config, diag, rules->wordings);
+	if (status == ILO_OK)
+		status = source_check_senders(config, rules->codebook, diag);
 	return status;
+}
+
+/* What --sender names. */
+static enum ilo_status
+check_sender(const char *sender, const struct ilo_codebook *codebook,
+             struct ilo_diag *diag)
+{
+	if (sender == NULL || ilo_codebook_sender(codebook, sender) != NULL)
+		return ILO_OK;
+	ilo_diag_report(diag, ILO_D_USAGE, NULL, 0,
+	                "--sender must be a code of "
+	                "schema/codelists/members.xml, such as FR or FRONTEX");
+	return ILO_USAGE;
 }
 
 /* What --kind names. */
@@ -75,8 +93,9 @@ find_kind(const char *name, const struct ilo_codebook *codebook,
 	if (*out != NULL)
 		return ILO_OK;
 	ilo_diag_report(diag, ILO_D_USAGE, NULL, 0,
-	                "--kind must be native, sdmx-csv or the name of a "
-	                "layout in schema/layouts, such as frontex-monthly");
+	                "--kind must be native, form-ods, form-xlsx, sdmx-ml, "
+	                "sdmx-csv or the name of a layout in schema/layouts, "
+	                "such as frontex-monthly");
 	return ILO_USAGE;
 }
 
@@ -125,7 +144,7 @@ read_config(const struct options *options, bool paths, struct ilo_arena *arena,
 
 	if (path == NULL)
 		path = ilo_arena_printf(arena, "%s/ilo.conf", options->archive);
-	if (paths && access(path, F_OK) != 0)
+	if (paths && options->config == NULL && access(path, F_OK) != 0)
 		return ILO_OK;
 	status = fetch_init(diag);
 	if (status == ILO_OK)
@@ -190,6 +209,8 @@ run(const struct options *options, char **paths, const char *now,
 	if (status == ILO_OK)
 		status = find_kind(options->kind, rules.codebook, diag,
 		                   &batch.handling.kind);
+	if (status == ILO_OK)
+		status = check_sender(options->sender, rules.codebook, diag);
 	if (status == ILO_OK)
 		status = open_all(options, &judge, &batch.handling);
 	if (status == ILO_OK)

@@ -51,7 +51,7 @@ parse_texts(int argc, char **argv, struct options *options, struct texts *texts)
 	         .text = &options->archive},
 		{.name = "config",
 	         .argument = "FILE",
-	         .help = "what names the sources; default: DIR/ilo.conf",
+	         .help = "the configuration; default: DIR/ilo.conf",
 	         .text = &options->config},
 		{.name = "kind",
 	         .argument = "KIND",
@@ -202,9 +202,6 @@ options_parse(int argc, char **argv, const char *now, struct ilo_diag *diag,
 	if (result != ILO_CLI_RUN)
 		return result;
 	wrong = check(&texts, now, options);
-	if (wrong == NULL && options->config != NULL && options->operand < argc)
-		wrong = "--config names what to take where no path is given; "
-			"give one of the two";
 	if (wrong == NULL)
 		return ILO_CLI_RUN;
 	ilo_diag_report(diag, ILO_D_USAGE, NULL, 0, "%s", wrong);

@@ -1,7 +1,9 @@
 /*
  * One thread, one poll: tasks out in the order they were queued, answers in as
- * they come.  A worker that breaks any rule is killed and replaced; its job is
- * tried once more in a fresh one.
+ * they come.  A task waits at the worker while it does the one before, so that
+ * it never waits for the parent.  A worker that breaks any rule is killed and
+ * replaced; its job is tried once more in a fresh one, and the one that waited
+ * there goes back as it came.
  */
 
 #define _GNU_SOURCE /* SOCK_CLOEXEC */
@@ -33,8 +35,8 @@
 struct worker {
 	pid_t pid;
 	int socket;
-	int watch; /* a timer */
-	struct job *job;
+	int watch;              /* a timer */
+	struct job *job, *next; /* at work; waits behind it */
 	struct ilo_buf received;
 };
 
@@ -240,16 +242,22 @@ ended_by(struct job *job, int how)
 	return ilo_arena_printf(job->arena, "status %d", WEXITSTATUS(how));
 }
 
+/* First in turn: the others wait for it in order. */
+static void
+give_back(struct pool *pool, struct job *job)
+{
+	job->next = pool->first;
+	pool->first = job;
+	if (pool->last == NULL)
+		pool->last = job;
+}
+
 /* Try the job again, or let it end as it did. */
 static void
-give_back(struct pool *pool, struct job *job, enum job_end end, const char *why)
+fail(struct pool *pool, struct job *job, enum job_end end, const char *why)
 {
 	if (++job->attempts < ATTEMPTS) {
-		/* First in turn: the others wait for it in order. */
-		job->next = pool->first;
-		pool->first = job;
-		if (pool->last == NULL)
-			pool->last = job;
+		give_back(pool, job);
 		return;
 	}
 	job->end = end;
@@ -261,7 +269,7 @@ static enum ilo_status
 replace(struct pool *pool, struct worker *worker, enum job_end end,
         const char *why, struct ilo_diag *diag)
 {
-	struct job *job = worker->job;
+	struct job *job = worker->job, *next = worker->next;
 	int how = stop(worker);
 
 	if ((WIFEXITED(how) && WEXITSTATUS(how) == WORKER_NOT_SHUT_IN) ||
@@ -279,38 +287,66 @@ replace(struct pool *pool, struct worker *worker, enum job_end end,
 		else if (WIFEXITED(how) && WEXITSTATUS(how) == ILO_FAILED)
 			end = JOB_LARGE;
 	}
-	give_back(pool, job, end, why);
+	if (next != NULL)
+		give_back(pool, next);
+	fail(pool, job, end, why);
 	return start(pool, worker, diag);
 }
 
-/* What has come so far: an answer, part of one, or none. */
-static enum ilo_status
-take_answer(struct pool *pool, struct worker *worker, struct ilo_diag *diag)
+/* The time of the job at work begins, or there is none. */
+static void
+watch_job(const struct pool *pool, const struct worker *worker)
+{
+	watch(worker, worker->job == NULL ? 0
+	                                  : pool->setup.limits->milliseconds *
+	                                                    WATCH_FACTOR +
+	                                            WATCH_LEAST_MS);
+}
+
+/* An answer is there whole: why it is not one, or NULL. */
+static const char *
+take_answer(struct pool *pool, struct worker *worker, size_t count)
 {
 	struct ilo_buf *received = &worker->received;
+	const size_t whole = sizeof(struct message) + count;
 	struct job *job = worker->job;
-	struct message message;
 	const char *wrong;
 
-	if (received->count < sizeof(message))
-		return ILO_OK;
-	memcpy(&message, received->bytes, sizeof(message));
-	if (job == NULL || message.magic != MESSAGE_MAGIC ||
-	    message.count > ANSWER_BYTES ||
-	    received->count > sizeof(message) + message.count)
-		return replace(pool, worker, JOB_GARBLED, "its length", diag);
-	if (received->count < sizeof(message) + message.count)
-		return ILO_OK;
 	remarks_release(&job->answer.remarks);
-	wrong = answer_read(received->bytes + sizeof(message), message.count,
+	wrong = answer_read(received->bytes + sizeof(struct message), count,
 	                    job->arena, &job->answer);
-	ilo_buf_clear(received);
 	if (wrong != NULL)
-		return replace(pool, worker, JOB_GARBLED, wrong, diag);
-	watch(worker, 0);
-	worker->job = NULL;
+		return wrong;
+	memmove(received->bytes, received->bytes + whole,
+	        received->count - whole);
+	received->count -= whole;
 	job->end = JOB_ANSWERED;
-	return ILO_OK;
+	worker->job = worker->next;
+	worker->next = NULL;
+	watch_job(pool, worker);
+	return NULL;
+}
+
+/* What has come so far: answers, part of one, or none. */
+static enum ilo_status
+take_answers(struct pool *pool, struct worker *worker, struct ilo_diag *diag)
+{
+	const struct ilo_buf *received = &worker->received;
+	struct message message;
+	const char *wrong = NULL;
+
+	while (wrong == NULL && received->count >= sizeof(message)) {
+		memcpy(&message, received->bytes, sizeof(message));
+		if (worker->job == NULL || message.magic != MESSAGE_MAGIC ||
+		    message.count > ANSWER_BYTES)
+			wrong = "its length";
+		else if (received->count < sizeof(message) + message.count)
+			return ILO_OK;
+		else
+			wrong = take_answer(pool, worker, message.count);
+	}
+	return wrong == NULL ? ILO_OK
+	                     : replace(pool, worker, JOB_GARBLED, wrong, diag);
 }
 
 static enum ilo_status
@@ -324,7 +360,7 @@ receive(struct pool *pool, struct worker *worker, struct ilo_diag *diag)
 	if (got <= 0)
 		return replace(pool, worker, JOB_DIED, NULL, diag);
 	ilo_buf_add(&worker->received, chunk, (size_t)got);
-	return take_answer(pool, worker, diag);
+	return take_answers(pool, worker, diag);
 }
 
 static enum ilo_status
@@ -335,30 +371,47 @@ dispatch(struct pool *pool, struct worker *worker, struct ilo_diag *diag)
 	pool->first = job->next;
 	if (pool->first == NULL)
 		pool->last = NULL;
-	worker->job = job;
+	if (worker->job == NULL) {
+		worker->job = job;
+		watch_job(pool, worker);
+	} else {
+		worker->next = job;
+	}
 	/* The same bytes may have been read before, by a worker that died. */
 	if (lseek(job->fds[0], 0, SEEK_SET) != 0 ||
 	    (job->fds[1] >= 0 && (ftruncate(job->fds[1], 0) != 0 ||
 	                          lseek(job->fds[1], 0, SEEK_SET) != 0)))
 		return not_started(diag, "lseek");
-	if (!send_task(worker, job))
-		return replace(pool, worker, JOB_DIED, NULL, diag);
-	watch(worker,
-	      pool->setup.limits->milliseconds * WATCH_FACTOR + WATCH_LEAST_MS);
-	return ILO_OK;
+	return send_task(worker, job)
+	               ? ILO_OK
+	               : replace(pool, worker, JOB_DIED, NULL, diag);
+}
+
+/* The worker that a task is best sent to; NULL when none has room. */
+static struct worker *
+choose(const struct pool *pool)
+{
+	struct worker *second = NULL;
+	size_t i;
+
+	for (i = 0; i < pool->setup.workers; i++) {
+		if (pool->workers[i].job == NULL)
+			return &pool->workers[i];
+		if (second == NULL && pool->workers[i].next == NULL)
+			second = &pool->workers[i];
+	}
+	return second;
 }
 
 static enum ilo_status
 dispatch_all(struct pool *pool, struct ilo_diag *diag)
 {
 	enum ilo_status status = ILO_OK;
-	size_t i;
+	struct worker *worker;
 
-	/* Again for a worker that was found dead: its job waits anew. */
-	for (i = 0; status == ILO_OK && i < pool->setup.workers; i++)
-		while (status == ILO_OK && pool->first != NULL &&
-		       pool->workers[i].job == NULL)
-			status = dispatch(pool, &pool->workers[i], diag);
+	while (status == ILO_OK && pool->first != NULL &&
+	       (worker = choose(pool)) != NULL)
+		status = dispatch(pool, worker, diag);
 	return status;
 }
 
@@ -375,15 +428,16 @@ prepare_polls(struct pool *pool)
 	}
 }
 
+/* What there is; milliseconds to wait for anything at all, -1 for ever. */
 static enum ilo_status
-collect(struct pool *pool, struct ilo_diag *diag)
+collect(struct pool *pool, int milliseconds, struct ilo_diag *diag)
 {
 	enum ilo_status status = ILO_OK;
 	struct worker *worker;
 	size_t i;
 
 	prepare_polls(pool);
-	if (poll(pool->polls, 2 * pool->setup.workers, -1) < 0)
+	if (poll(pool->polls, 2 * pool->setup.workers, milliseconds) < 0)
 		return errno == EINTR ? ILO_OK : not_started(diag, "poll");
 	for (i = 0; status == ILO_OK && i < pool->setup.workers; i++) {
 		worker = &pool->workers[i];
@@ -400,12 +454,14 @@ collect(struct pool *pool, struct ilo_diag *diag)
 enum ilo_status
 pool_wait(struct pool *pool, struct job *job, struct ilo_diag *diag)
 {
-	enum ilo_status status = ILO_OK;
+	enum ilo_status status = collect(pool, 0, diag);
 
-	while (status == ILO_OK && job->end == JOB_WAITING) {
+	if (status == ILO_OK)
 		status = dispatch_all(pool, diag);
-		if (status == ILO_OK && job->end == JOB_WAITING)
-			status = collect(pool, diag);
+	while (status == ILO_OK && job->end == JOB_WAITING) {
+		status = collect(pool, -1, diag);
+		if (status == ILO_OK)
+			status = dispatch_all(pool, diag);
 	}
 	return status;
 }

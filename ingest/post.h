@@ -1,8 +1,9 @@
 /*
  * The post of a run: for each sender of whom files came one file of receipts, a
  * line each, and one letter, as HTML and as text, which says the same to people
- * and is no evidence.  All of it is made from the register alone; what was lost
- * is written again as it was.  docs/decisions/24-post.md
+ * and is no evidence.  All of it is made from the register alone,
+ * but for the office that signs; what was lost is written again as it was.
+ * docs/decisions/24-post.md
  */
 
 #ifndef ILO_INGEST_POST_H

@@ -92,7 +92,7 @@ source_read(const struct config *config, struct ilo_diag *diag,
 	sources->items = ilo_arena_alloc(
 		config->arena, (config->count + 1) * sizeof(*sources->items));
 	for (i = 0; i < config->count; i++)
-		if (strcmp(config->sections[i].kind, "trust") != 0)
+		if (config_is_source(config->sections[i].kind))
 			read_section(config, &config->sections[i],
 			             &sources->items[sources->count++]);
 	if (sources->count == 0) {
@@ -102,6 +102,34 @@ source_read(const struct config *config, struct ilo_diag *diag,
 	}
 	qsort(sources->items, sources->count, sizeof(*sources->items), compare);
 	return ILO_OK;
+}
+
+enum ilo_status
+source_check_senders(const struct config *config,
+                     const struct ilo_codebook *codebook, struct ilo_diag *diag)
+{
+	const size_t count = config == NULL ? 0 : config->count;
+	enum ilo_status status = ILO_OK;
+	size_t i, j;
+
+	for (i = 0; i < count; i++) {
+		const struct config_section *section = &config->sections[i];
+
+		for (j = 0; j < section->count; j++) {
+			const struct config_entry *entry = &section->entries[j];
+
+			if (strcmp(entry->key, "sender") != 0 ||
+			    ilo_codebook_sender(codebook, entry->value) != NULL)
+				continue;
+			ilo_diag_report(diag, ILO_D_CONFIG_VALUE, config->path,
+			                entry->line,
+			                "sender %s is none of "
+			                "schema/codelists/members.xml",
+			                entry->value);
+			status = ILO_FAILED;
+		}
+	}
+	return status;
 }
 
 const struct trust_section *

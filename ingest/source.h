@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "common/codebook.h"
 #include "common/diag.h"
 #include "common/mem.h"
 #include "ingest/config.h"
@@ -36,6 +37,14 @@ struct sources {
 ILO_MUST_CHECK enum ilo_status source_read(const struct config *config,
                                            struct ilo_diag *diag,
                                            struct sources *sources);
+
+/* ILO_FAILED, reported, where the sender of a source is none that there is: its
+ * files would all be refused, and their true senders told so.  config may be
+ * NULL. */
+ILO_MUST_CHECK enum ilo_status
+source_check_senders(const struct config *config,
+                     const struct ilo_codebook *codebook,
+                     struct ilo_diag *diag);
 
 /* The sections [trust SENDER], in the arena; config may be NULL. */
 const struct trust_section *source_trust(const struct config *config,

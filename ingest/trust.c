@@ -60,20 +60,10 @@ refuse(const struct loader *loader, const char *where, const char *why)
 static const char *
 canonical(const struct loader *loader, const char *sender)
 {
-	const struct ilo_codebook *codebook = loader->sources->codebook;
-	const char *country;
-
 	if (strcmp(sender, EVERYBODY_ELSE) == 0)
 		return EVERYBODY_ELSE;
-	if (ilo_codebook_index(codebook, ILO_LIST_MEMBERS, sender,
-	                       strlen(sender)) != ILO_NO_CODE)
-		return ilo_arena_strdup(loader->arena, sender);
-	country = ilo_codebook_country(codebook, sender);
-	if (country == NULL ||
-	    ilo_codebook_index(codebook, ILO_LIST_MEMBERS, country,
-	                       strlen(country)) == ILO_NO_CODE)
-		return NULL;
-	return ilo_arena_strdup(loader->arena, country);
+	sender = ilo_codebook_sender(loader->sources->codebook, sender);
+	return sender == NULL ? NULL : ilo_arena_strdup(loader->arena, sender);
 }
 
 static struct plan *

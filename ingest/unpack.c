@@ -88,19 +88,11 @@ write_all(struct unpack *unpack, const char *bytes, size_t count)
 	return ILO_OK;
 }
 
-static size_t
-smaller(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
 /* The next bytes of a member, if they are not too many. */
 static enum ilo_status
 take(struct unpack *unpack, struct member *member, const char *bytes,
      size_t count)
 {
-	size_t ratio = smaller(unpack->limits->ratio, UNPACK_RATIO);
-
 	member->size += count;
 	unpack->total += count;
 	if (member->size > unpack->limits->bytes)
@@ -109,7 +101,7 @@ take(struct unpack *unpack, struct member *member, const char *bytes,
 	if (unpack->total > unpack->limits->total_bytes)
 		return refuse(unpack, ILO_D_LIMIT_TOTAL, member->name, "here");
 	if (unpack->total > FREE_BYTES &&
-	    unpack->total / ratio > unpack->given->count)
+	    unpack->total / unpack->limits->ratio > unpack->given->count)
 		return refuse(unpack, ILO_D_LIMIT_RATIO, member->name, "here");
 	return write_all(unpack, bytes, count);
 }

@@ -11,9 +11,6 @@
 #include "common/limits.h"
 #include "ingest/judge.h"
 
-/* Nothing that is text is packed tighter, whatever the limits say. */
-#define UNPACK_RATIO ((size_t)100)
-
 /* "gzip", "zip", or NULL: by the first bytes and by a name that admits it. */
 const char *unpack_identify(const char *bytes, size_t count, const char *file);
 

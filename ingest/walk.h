@@ -32,7 +32,8 @@ struct walk {
 
 /*
  * Add path, or all files below it when it is a folder: entry by entry in the
- * order of their bytes, whatever begins with a dot left out.  What is no plain
+ * order of their bytes, whatever begins with a dot, or belongs to an
+ * archive, left out.  What is no plain
  * file is added too, for the reader to refuse by name.  NAME.p7s beside NAME is
  * its signature and no file of its own.
  */

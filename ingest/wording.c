@@ -21,6 +21,7 @@ struct words {
 struct wording {
 	const char *language, *direction;
 	struct words texts, messages;
+	struct office office; /* without a name: none was set */
 	const struct wording *english;
 };
 
@@ -134,7 +135,7 @@ read_one(const char *path, struct ilo_arena *arena, struct ilo_diag *diag,
 	return status;
 }
 
-static const struct wording *
+static struct wording *
 find_language(const struct wordings *wordings, const char *language,
               size_t length)
 {
@@ -214,6 +215,33 @@ wordings_free(struct wordings *wordings)
 	free(wordings);
 }
 
+bool
+wordings_sign(struct wordings *wordings, const char *language,
+              const struct office *office)
+{
+	struct wording *wording =
+		find_language(wordings, language, strlen(language));
+
+	if (wording == NULL)
+		return false;
+	wording->office = *office;
+	wording->office.language = wording->language;
+	return true;
+}
+
+const char *
+wordings_languages(const struct wordings *wordings)
+{
+	const char *all = "";
+	size_t i;
+
+	for (i = 0; i < wordings->count; i++)
+		all = ilo_arena_printf(wordings->arena, "%s%s%s", all,
+		                       i == 0 ? "" : ", ",
+		                       wordings->items[i].language);
+	return all;
+}
+
 /* The first of a list of languages ("nl fr de") that there are words for. */
 static const struct wording *
 first_of(const struct wordings *wordings, const char *languages)
@@ -261,6 +289,17 @@ const char *
 wording_direction(const struct wording *wording)
 {
 	return wording->direction;
+}
+
+struct office
+wording_office(const struct wording *wording)
+{
+	if (wording->office.name != NULL)
+		return wording->office;
+	if (wording->english->office.name != NULL)
+		return wording->english->office;
+	return (struct office){.name = wording_text(wording, "office"),
+	                       .language = wording->language};
 }
 
 const char *

@@ -39,7 +39,7 @@ shut_in(const struct pool_setup *setup)
 	       ilo_sandbox_enter(&sandbox, &silent) == ILO_OK;
 }
 
-/* So much processor time from now on; 0: no end to it. */
+/* So much processor time from now on, of which waiting takes none. */
 static void
 arm(size_t milliseconds)
 {
@@ -65,24 +65,6 @@ read_all(void *bytes, size_t count)
 			return false;
 		rest += got;
 		count -= (size_t)got;
-	}
-	return true;
-}
-
-static bool
-write_all(const void *bytes, size_t count)
-{
-	const char *rest = bytes;
-	ssize_t put;
-
-	while (count > 0) {
-		put = write(ILO_ALONE_FD, rest, count);
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return false;
-		rest += put;
-		count -= (size_t)put;
 	}
 	return true;
 }
@@ -119,20 +101,29 @@ receive(struct message *message, int fds[2])
 	return true;
 }
 
+/* In one piece where it fits, so that the parent wakes once. */
 static bool
 send_answer(const struct answer *answer)
 {
 	struct ilo_buf text = ILO_BUF_INIT;
 	struct message message = {.magic = MESSAGE_MAGIC};
-	bool sent;
+	const char *rest;
+	size_t left;
+	ssize_t put = 0;
 
+	ilo_buf_add(&text, &message, sizeof(message)); /* its place */
 	answer_print(answer, &text);
-	message.count = (unsigned)text.count;
-	sent = text.count <= ANSWER_BYTES &&
-	       write_all(&message, sizeof(message)) &&
-	       write_all(ilo_buf_text(&text), text.count);
+	message.count = (unsigned)(text.count - sizeof(message));
+	memcpy(text.bytes, &message, sizeof(message));
+	rest = text.bytes;
+	left = message.count <= ANSWER_BYTES ? text.count : 0;
+	while (left > 0 && (put >= 0 || errno == EINTR)) {
+		put = write(ILO_ALONE_FD, rest, left);
+		rest += put > 0 ? put : 0;
+		left -= put > 0 ? (size_t)put : 0;
+	}
 	ilo_buf_release(&text);
-	return sent;
+	return put > 0;
 }
 
 /* One task; false when there will be no other. */
@@ -151,11 +142,9 @@ serve(const struct pool_setup *setup, char *text)
 	    task_read(text, message.count, arena, &task)) {
 		arm(setup->limits->milliseconds);
 		setup->work(setup->context, &task, fds, arena, &answer);
-		arm(0);
 		(void)close(fds[0]); /* only read from */
 		if (fds[1] >= 0)
-			(void)close(fds[1]); /* the parent checks what is there
-			                      */
+			(void)close(fds[1]); /* the parent checks it */
 		served = send_answer(&answer);
 	}
 	remarks_release(&answer.remarks);

@@ -1,7 +1,8 @@
-/* Reads statistics.xml, which its schema has passed, into two sorted arrays. */
+/* The figures of statistics.xml in a sorted array, its series beside them. */
 
 #include "render/figures.h"
 
+#include <libxml/dict.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,124 @@ struct figures {
 	size_t count, capacity;
 	struct series *series;
 	size_t series_count, series_capacity;
+	xmlDict *words;          /* strings of figures, each once */
+	struct ilo_arena *arena; /* those of series */
 };
+
+/* ===== Figures ===== */
+
+enum number { VALUE, LOWER, UPPER, WIDE_LOWER, WIDE_UPPER, NUMBERS };
+
+struct number_read {
+	bool there;
+	double value;
+};
+
+struct figures *
+figures_new(void)
+{
+	struct figures *figures = ilo_xcalloc(1, sizeof(*figures));
+
+	figures->words = xmlDictCreate();
+	figures->arena = ilo_arena_new();
+	return figures;
+}
+
+/* The schema vouches for its form. */
+static bool
+real_of(const char *text, double *value)
+{
+	*value = 0;
+	if (strcmp(text, "INF") == 0) {
+		*value = HUGE_VAL;
+		return true;
+	}
+	return ilo_num_real(text, value);
+}
+
+static bool
+take_number(const struct ilo_xml_value *from, struct number_read *numbers)
+{
+	static const char *const names[NUMBERS] = {"value", "lower", "upper",
+	                                           "wide-lower", "wide-upper"};
+	char text[ILO_NUM_SIZE] = "";
+
+	for (size_t i = 0; i < NUMBERS; i++) {
+		if (strcmp(names[i], from->name) != 0)
+			continue;
+		if (from->size_bytes < sizeof(text))
+			memcpy(text, from->text, from->size_bytes);
+		numbers[i].there = real_of(text, &numbers[i].value);
+		return true;
+	}
+	return false;
+}
+
+static void
+take_text(const struct figures *figures, const struct ilo_xml_value *from,
+          struct figure *f)
+{
+	const struct {
+		const char *name, **to;
+	} texts[] = {
+		{"host", &f->host},
+		{"indicator", &f->indicator},
+		{"counted-by", &f->counted_by},
+		{"period", &f->period},
+		{"measure", &f->measure},
+		{"by", &f->by},
+		{"code", &f->code},
+		{"id", &f->id},
+		{"state", &f->state},
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		if (strcmp(texts[i].name, from->name) == 0)
+			*texts[i].to = (const char *)xmlDictLookup(
+				figures->words, XC(from->text),
+				(int)from->size_bytes);
+	}
+	if (strcmp(from->name, "percent") == 0)
+		f->has_percent = true;
+}
+
+static void
+set_numbers(struct figure *f, const struct number_read *numbers)
+{
+	const struct number_read *lower = &numbers[WIDE_LOWER];
+	const struct number_read *upper = &numbers[WIDE_UPPER];
+
+	if (!lower->there || !upper->there) {
+		lower = &numbers[LOWER];
+		upper = &numbers[UPPER];
+	}
+	f->value = numbers[VALUE].value;
+	f->has_value = numbers[VALUE].there && strcmp(f->state, "value") == 0;
+	f->lower = lower->value;
+	f->upper = upper->value;
+	f->has_interval = lower->there && upper->there;
+}
+
+void
+figures_add(struct figures *figures, const struct ilo_xml_tag *tag)
+{
+	struct number_read numbers[NUMBERS] = {{false, 0}};
+	struct figure *f;
+
+	figures->items = ilo_grow(figures->items, figures->count,
+	                          &figures->capacity, sizeof(*figures->items));
+	f = &figures->items[figures->count++];
+	*f = (struct figure){"", "", "", "", "", "", "", "", "", .value = 0};
+	for (int i = 0; i < tag->attribute_count; i++) {
+		const struct ilo_xml_value value = ilo_xml_value_at(tag, i);
+
+		if (!take_number(&value, numbers))
+			take_text(figures, &value, f);
+	}
+	set_numbers(f, numbers);
+}
+
+/* ===== Series ===== */
 
 static const char *
 attr_or_empty(struct ilo_arena *arena, const xmlNode *node, const char *name)
@@ -24,7 +142,7 @@ attr_or_empty(struct ilo_arena *arena, const xmlNode *node, const char *name)
 	return value == NULL ? "" : value;
 }
 
-/* False where the attribute is not there; the schema vouches for its form. */
+/* False where the attribute is not there. */
 static bool
 real_attr(struct ilo_arena *arena, const xmlNode *node, const char *name,
           double *value)
@@ -32,57 +150,7 @@ real_attr(struct ilo_arena *arena, const xmlNode *node, const char *name,
 	const char *text = ilo_xml_attr(arena, node, name);
 
 	*value = 0;
-	if (text == NULL)
-		return false;
-	if (strcmp(text, "INF") == 0) {
-		*value = HUGE_VAL;
-		return true;
-	}
-	return ilo_num_real(text, value);
-}
-
-static void
-read_interval(struct ilo_arena *arena, const xmlNode *node, struct figure *out)
-{
-	bool lower = real_attr(arena, node, "wide-lower", &out->lower);
-	bool upper = real_attr(arena, node, "wide-upper", &out->upper);
-
-	out->has_interval = lower && upper;
-	if (out->has_interval)
-		return;
-	lower = real_attr(arena, node, "lower", &out->lower);
-	upper = real_attr(arena, node, "upper", &out->upper);
-	out->has_interval = lower && upper;
-}
-
-static void
-add_figure(struct figures *figures, const xmlNode *node,
-           struct ilo_arena *arena)
-{
-	struct figure *f;
-
-	figures->items = ilo_grow(figures->items, figures->count,
-	                          &figures->capacity, sizeof(*figures->items));
-	f = &figures->items[figures->count++];
-	*f = (struct figure){
-		.host = attr_or_empty(arena, node, "host"),
-		.indicator = attr_or_empty(arena, node, "indicator"),
-		.counted_by = attr_or_empty(arena, node, "counted-by"),
-		.period = attr_or_empty(arena, node, "period"),
-		.measure = attr_or_empty(arena, node, "measure"),
-		.by = attr_or_empty(arena, node, "by"),
-		.code = attr_or_empty(arena, node, "code"),
-		.id = attr_or_empty(arena, node, "id"),
-		.verdict = ilo_xml_attr(arena, node, "verdict"),
-		.flag = attr_or_empty(arena, node, "flag"),
-	};
-	f->has_value =
-		real_attr(arena, node, "value", &f->value) &&
-		strcmp(attr_or_empty(arena, node, "state"), "value") == 0;
-	f->has_percent = real_attr(arena, node, "percent", &f->percent);
-	f->has_difference =
-		real_attr(arena, node, "difference", &f->difference);
-	read_interval(arena, node, f);
+	return text != NULL && real_of(text, value);
 }
 
 static void
@@ -100,9 +168,9 @@ read_point(struct ilo_arena *arena, const xmlNode *node, struct point *p)
 }
 
 static void
-add_series(struct figures *figures, const xmlNode *node,
-           struct ilo_arena *arena)
+add_series(struct figures *figures, const xmlNode *node)
 {
+	struct ilo_arena *arena = figures->arena;
 	struct series *s;
 	struct point *points;
 	size_t count = 0;
@@ -130,24 +198,33 @@ add_series(struct figures *figures, const xmlNode *node,
 	};
 }
 
+/* ===== Order ===== */
+
+/* Words of the same dictionary are mostly the same. */
+static int
+compare_texts(const char *a, const char *b)
+{
+	return a == b ? 0 : strcmp(a, b);
+}
+
 /* by and code count only where the key has them. */
 static int
 compare_key(const struct figure *key, const struct figure *f)
 {
-	int order = strcmp(key->host, f->host);
+	int order = compare_texts(key->host, f->host);
 
 	if (order == 0)
-		order = strcmp(key->indicator, f->indicator);
+		order = compare_texts(key->indicator, f->indicator);
 	if (order == 0)
-		order = strcmp(key->counted_by, f->counted_by);
+		order = compare_texts(key->counted_by, f->counted_by);
 	if (order == 0)
-		order = strcmp(key->period, f->period);
+		order = compare_texts(key->period, f->period);
 	if (order == 0)
-		order = strcmp(key->measure, f->measure);
+		order = compare_texts(key->measure, f->measure);
 	if (order == 0 && key->by != NULL)
-		order = strcmp(key->by, f->by);
+		order = compare_texts(key->by, f->by);
 	if (order == 0 && key->code != NULL)
-		order = strcmp(key->code, f->code);
+		order = compare_texts(key->code, f->code);
 	return order;
 }
 
@@ -157,34 +234,26 @@ compare_figures(const void *a, const void *b)
 	const struct figure *x = a, *y = b;
 	int order = compare_key(x, y);
 
-	return order != 0 ? order : strcmp(x->id, y->id);
+	return order != 0 ? order : compare_texts(x->id, y->id);
 }
 
 enum ilo_status
-figures_read(const xmlNode *statistics, struct ilo_arena *arena,
-             struct ilo_diag *diag, struct figures **out)
+figures_settle(struct figures *figures, const xmlNode *statistics,
+               struct ilo_diag *diag)
 {
-	struct figures *figures = ilo_xcalloc(1, sizeof(*figures));
-	const xmlNode *list = ilo_xml_child(statistics, "figures");
 	const xmlNode *monthly = ilo_xml_child(statistics, "monthly");
 
-	*out = NULL;
-	if (list == NULL || monthly == NULL) {
+	if (monthly == NULL) {
 		ilo_diag_report(diag, ILO_D_XML_INVALID_OUTPUT, NULL, 0,
-		                "statistics without figures or months");
-		figures_free(figures);
+		                "statistics without months");
 		return ILO_FAILED;
 	}
-	for (const xmlNode *n = ilo_xml_child(list, "figure"); n != NULL;
-	     n = ilo_xml_next(n, "figure"))
-		add_figure(figures, n, arena);
 	for (const xmlNode *n = ilo_xml_child(monthly, "series"); n != NULL;
 	     n = ilo_xml_next(n, "series"))
-		add_series(figures, n, arena);
+		add_series(figures, n);
 	if (figures->count > 0)
 		qsort(figures->items, figures->count, sizeof(*figures->items),
 		      compare_figures);
-	*out = figures;
 	return ILO_OK;
 }
 
@@ -195,8 +264,12 @@ figures_free(struct figures *figures)
 		return;
 	free(figures->items);
 	free(figures->series);
+	xmlDictFree(figures->words);
+	ilo_arena_free(figures->arena);
 	free(figures);
 }
+
+/* ===== Finding ===== */
 
 /* The first figure that is not before key, or not after it when past. */
 static size_t
@@ -232,6 +305,16 @@ figures_find(const struct figures *figures, const struct figure *key)
 	size_t count;
 
 	return figures_range(figures, key, &count);
+}
+
+bool
+figures_know(const struct figures *figures, const char *indicator)
+{
+	for (size_t i = 0; i < figures->count; i++) {
+		if (compare_texts(figures->items[i].indicator, indicator) == 0)
+			return true;
+	}
+	return false;
 }
 
 size_t

@@ -8,21 +8,18 @@
 #include <stddef.h>
 
 #include "common/diag.h"
-#include "common/mem.h"
+#include "common/xmlpart.h"
 
 struct figure {
 	/* dimensions, in the order of sorting */
 	const char *host, *indicator, *counted_by, *period, *measure, *by;
 	const char *code; /* "" when not broken down */
-	const char *id;
-	const char *verdict; /* NULL when none */
-	const char *flag;
+	const char *id, *state;
 	bool has_value;
 	double value;
 	double lower, upper; /* what the report prints; upper may be infinite */
 	bool has_interval;
-	bool has_percent, has_difference;
-	double percent, difference;
+	bool has_percent;
 };
 
 struct point {
@@ -37,13 +34,20 @@ struct series {
 	size_t count;
 };
 
-struct figures; /* strings live in the arena it was read with */
+struct figures; /* owns the strings of its items */
 
-ILO_MUST_CHECK enum ilo_status figures_read(const xmlNode *statistics,
-                                            struct ilo_arena *arena,
-                                            struct ilo_diag *diag,
-                                            struct figures **out);
+/* None yet; never NULL.  End it with figures_free(). */
+struct figures *figures_new(void);
 void figures_free(struct figures *figures);
+
+/* Add the figure of that start tag. */
+void figures_add(struct figures *figures, const struct ilo_xml_tag *tag);
+
+/* All figures are there: add the series of statistics.xml, and sort.  Before
+ * nothing can be found. */
+ILO_MUST_CHECK enum ilo_status figures_settle(struct figures *figures,
+                                              const xmlNode *statistics,
+                                              struct ilo_diag *diag);
 
 /*
  * Figures that agree with key in host, indicator, counted-by, period and
@@ -56,6 +60,9 @@ const struct figure *figures_range(const struct figures *figures,
 /* The first of that range, NULL when there is none. */
 const struct figure *figures_find(const struct figures *figures,
                                   const struct figure *key);
+
+/* Whether any is of that indicator. */
+bool figures_know(const struct figures *figures, const char *indicator);
 
 /* All of them, in order; and the series as they stand in the file. */
 size_t figures_count(const struct figures *figures);

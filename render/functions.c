@@ -17,7 +17,7 @@
 #include "common/num.h"
 #include "common/xmlio.h"
 
-enum { ARGUMENTS_MAX = 10 };
+enum { ARGUMENTS_MAX = 10, CALLS_KEPT = 256 };
 
 struct call {
 	struct run *run;
@@ -276,6 +276,17 @@ refuse(const struct call *call, const char *name)
 	call->run->failed = true;
 }
 
+/* Room for the texts of a call.  To free it after each would keep malloc busier
+ * than the calls do. */
+static void
+begin(struct run *run)
+{
+	if (run->calls++ % CALLS_KEPT != 0)
+		return;
+	ilo_arena_free(run->arena);
+	run->arena = ilo_arena_new();
+}
+
 static void
 dispatch(xmlXPathParserContext *parser, int count)
 {
@@ -283,7 +294,7 @@ dispatch(xmlXPathParserContext *parser, int count)
 	const struct function *function =
 		find_function(parser->context->function);
 	struct call call = {.run = context->_private, .count = (size_t)count};
-	const char *text = NULL;
+	const char *text;
 
 	if (function == NULL || call.count < function->least ||
 	    call.count > function->most) {
@@ -291,6 +302,7 @@ dispatch(xmlXPathParserContext *parser, int count)
 		context->state = XSLT_STATE_STOPPED;
 		return;
 	}
+	begin(call.run);
 	take_arguments(parser, &call);
 	text = function->call(&call);
 	if (text == NULL) {

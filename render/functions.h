@@ -10,14 +10,17 @@
 #include "common/diag.h"
 #include "common/mem.h"
 #include "render/language.h"
+#include "render/serial.h"
 
 /* What a running transformation has at hand (its _private). */
 struct run {
 	const struct language *language;
-	struct ilo_arena *arena;
+	enum serial_form form; /* in which the result will be written */
 	struct ilo_diag *diag;
-	const char *stylesheet; /* for findings */
-	bool failed;            /* something was reported */
+	const char *stylesheet;  /* for findings */
+	bool failed;             /* something was reported */
+	struct ilo_arena *arena; /* texts of the latest calls */
+	size_t calls;
 };
 
 /* False when libxslt refuses. */

@@ -1,6 +1,7 @@
 /* ilo-render: networks.xml and statistics.xml in, the evaluation report out. */
 
 #include <libxslt/xslt.h>
+#include <malloc.h>
 #include <string.h>
 
 #include "common/cli.h"
@@ -82,6 +83,7 @@ main(int argc, char **argv)
 	enum ilo_status status;
 	int operand;
 
+	ilo_cli_start();
 	switch (ilo_cli_parse(&cli, argc, argv, &operand)) {
 	case ILO_CLI_DONE:
 		return ILO_OK;
@@ -98,6 +100,11 @@ main(int argc, char **argv)
 		                "--to and --output are needed");
 		return ILO_USAGE;
 	}
+#ifdef M_MXFAST
+	/* Trees and texts come and go by the million: what malloc keeps aside
+	 * unmerged would be merged again and again.  Not needed to work. */
+	(void)mallopt(M_MXFAST, 0);
+#endif
 	ilo_xml_init();
 	stylesheet_init();
 	status = render(&options, argv + operand, &diag);

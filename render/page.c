@@ -77,6 +77,23 @@ gather_hosts(const struct page *page, struct names *names)
 	names_settle(names);
 }
 
+/* The indicators of which there are figures, in the codelist's order. */
+static void
+add_indicators(const struct page *page)
+{
+	const struct ilo_codelist *list = page->inputs->indicators;
+	xmlNode *node = tree_add(page->tree, page->tree->root, "indicators");
+
+	for (size_t i = 0; i < ilo_codelist_count(list); i++) {
+		const char *id = ilo_code_id(ilo_codelist_at(list, i));
+
+		if (figures_know(page->figures, id))
+			tree_set(page->tree,
+			         tree_add(page->tree, node, "indicator"), "id",
+			         id);
+	}
+}
+
 /* The blocks that a host country has, indicators in the codelist's order. */
 static size_t
 list_blocks(const struct page *page, const char *host, struct block *blocks)
@@ -98,16 +115,22 @@ list_blocks(const struct page *page, const char *host, struct block *blocks)
 	return count;
 }
 
+/* Its chapter breaks down the first block alone. */
 static void
 add_host(const struct page *page, const char *host)
 {
 	struct block blocks[BLOCKS_MAX];
 	xmlNode *node = tree_add(page->tree, page->tree->root, "host");
 	size_t count = list_blocks(page, host, blocks);
+	bool detailed = false;
 
 	tree_set(page->tree, node, "code", host);
-	for (size_t i = 0; i < count; i++)
-		(void)page_block(page, node, &blocks[i]); /* it is there */
+	for (size_t i = 0; i < count; i++) {
+		bool first = !detailed && !page_is_mirror(&blocks[i]);
+
+		page_block(page, node, &blocks[i], first);
+		detailed = detailed || first;
+	}
 }
 
 static void
@@ -119,7 +142,8 @@ add_all(const struct page *page)
 	struct names hosts = {NULL, 0, 0};
 
 	for (size_t i = 0; i < count; i++)
-		(void)page_block(page, all, &blocks[i]); /* it is there */
+		page_block(page, all, &blocks[i], true);
+	add_indicators(page);
 	page_reporting(page, page->tree->root);
 	page_deployment(page, page->tree->root);
 	page_meetings(page, page->tree->root);
@@ -142,9 +166,8 @@ enum ilo_status
 page_build(const struct page_inputs *inputs, struct ilo_diag *diag,
            struct tree *out)
 {
-	struct page page = {.tree = out, .inputs = inputs};
-	struct figures *figures = NULL;
-	enum ilo_status status;
+	struct page page = {
+		.tree = out, .inputs = inputs, .figures = inputs->figures};
 
 	tree_init(out, "page", NS_PAGE);
 	page.arena = inputs->arena;
@@ -156,14 +179,9 @@ page_build(const struct page_inputs *inputs, struct ilo_diag *diag,
 	}
 	page.previous = semester_text(page.arena, page.semester - 1);
 	page.year = semester_text(page.arena, page.semester - 2);
-	status = figures_read(inputs->statistics, page.arena, diag, &figures);
-	if (status != ILO_OK)
-		return status;
-	page.figures = figures;
 	tree_set(out, out->root, "semester", page.now);
 	tree_set(out, out->root, "previous", page.previous);
 	tree_set(out, out->root, "year", page.year);
 	add_all(&page);
-	figures_free(figures);
 	return tree_check(out, diag);
 }

@@ -16,8 +16,9 @@
 #include "render/tree.h"
 
 struct page_inputs {
-	const xmlNode *networks; /* root elements */
-	const xmlNode *statistics;
+	const xmlNode *networks;   /* root elements */
+	const xmlNode *statistics; /* its figures may be left out */
+	const struct figures *figures;
 	const struct ilo_codelist *indicators; /* gives their order */
 	const struct ilo_codelist *measures;   /* likewise */
 	struct ilo_arena *arena;
@@ -58,13 +59,16 @@ struct line page_line(const struct page *page, const struct block *block,
 struct line *page_lines(const struct page *page, const struct block *block,
                         const char *by, size_t *count);
 
-/* Append an element for the block with its groups and charts, or nothing and
- * NULL when no level of it is known. */
-xmlNode *page_block(const struct page *page, xmlNode *parent,
-                    const struct block *block);
+/* Append an element for the block; its groups and charts where it is detailed.
+ */
+void page_block(const struct page *page, xmlNode *parent,
+                const struct block *block, bool detailed);
 
 /* Whether the block has levels in the semester. */
 bool page_has_block(const struct page *page, const struct block *block);
+
+/* Whether those who counted are not those whose figures are added up. */
+bool page_is_mirror(const struct block *block);
 
 /* Officers by host country and sending state; meetings, each once; what became
  * of the sources. */

@@ -279,13 +279,14 @@ add_group(const struct page *page, xmlNode *node, const struct block *block,
 	size_t count;
 	struct line *lines = page_lines(page, block, by, &count);
 	bool all = strcmp(block->host, ALL_HOSTS) == 0;
+	bool full = all || strcmp(by, "citizenship") != 0;
 	xmlNode *group;
 
 	if (count == 0)
 		return;
 	group = tree_add(page->tree, node, "group");
 	tree_set(page->tree, group, "by", by);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && (full || i < TOP_ROWS); i++) {
 		xmlNode *row = tree_add(page->tree, group, "row");
 
 		tree_set(page->tree, row, "code", lines[i].code);
@@ -332,6 +333,13 @@ page_has_block(const struct page *page, const struct block *block)
 	return figures_find(page->figures, &key) != NULL;
 }
 
+bool
+page_is_mirror(const struct block *block)
+{
+	return strcmp(block->counted_by, "host") == 0 ||
+	       strcmp(block->counted_by, "other") == 0;
+}
+
 /* The mirror figure of the block, and whether it is one. */
 static void
 set_kind(const struct page *page, xmlNode *node, const struct block *block)
@@ -342,13 +350,11 @@ set_kind(const struct page *page, xmlNode *node, const struct block *block)
 	                     .period = page->now,
 	                     .measure = "consensus"};
 	const struct figure *mirror = figures_find(page->figures, &key);
-	bool mirrored = strcmp(block->counted_by, "host") == 0 ||
-	                strcmp(block->counted_by, "other") == 0;
 	struct block own = *block;
 	const char *kind = "main";
 
 	own.counted_by = "own";
-	if (mirrored)
+	if (page_is_mirror(block))
 		kind = "mirror";
 	else if (strcmp(block->counted_by, "agency") == 0 &&
 	         page_has_block(page, &own))
@@ -357,19 +363,19 @@ set_kind(const struct page *page, xmlNode *node, const struct block *block)
 	set_id(page->tree, node, "mirror", mirror);
 }
 
-xmlNode *
-page_block(const struct page *page, xmlNode *parent, const struct block *block)
+void
+page_block(const struct page *page, xmlNode *parent, const struct block *block,
+           bool detailed)
 {
 	struct line total = page_line(page, block, "total", NULL);
-	xmlNode *node;
+	xmlNode *node = tree_add(page->tree, parent, "block");
 
-	if (!page_has_block(page, block))
-		return NULL;
-	node = tree_add(page->tree, parent, "block");
 	tree_set(page->tree, node, "indicator", block->indicator);
 	tree_set(page->tree, node, "counted-by", block->counted_by);
 	set_kind(page, node, block);
 	set_line(page->tree, node, &total);
+	if (!detailed)
+		return;
 	add_line(page, node, block);
 	for (size_t i = 0; i < sizeof(breakdowns) / sizeof(*breakdowns); i++) {
 		if (strcmp(breakdowns[i], "host") == 0 &&
@@ -377,5 +383,4 @@ page_block(const struct page *page, xmlNode *parent, const struct block *block)
 			continue;
 		add_group(page, node, block, breakdowns[i]);
 	}
-	return node;
 }

@@ -160,8 +160,10 @@ stylesheet_apply(const struct stylesheet *stylesheet, xmlDoc *input,
                  xmlDoc **out)
 {
 	struct ilo_buf said = ILO_BUF_INIT;
-	struct run run = {use->language, use->arena, diag, stylesheet->path,
-	                  false};
+	struct run run = {.language = use->language,
+	                  .form = use->form,
+	                  .diag = diag,
+	                  .stylesheet = stylesheet->path};
 	xsltTransformContext *context =
 		xsltNewTransformContext(stylesheet->compiled, input);
 	xsltSecurityPrefs *prefs = forbid_everything();
@@ -174,6 +176,7 @@ stylesheet_apply(const struct stylesheet *stylesheet, xmlDoc *input,
 		xsltSetGenericErrorFunc(&said, gather);
 		ready = xsltSetCtxtSecurityPrefs(prefs, context) == 0 &&
 		        functions_register(context) &&
+		        serial_register(context) &&
 		        set_parameters(context, use->texts);
 	}
 	if (ready)
@@ -190,6 +193,7 @@ stylesheet_apply(const struct stylesheet *stylesheet, xmlDoc *input,
 	if (context != NULL)
 		xsltFreeTransformContext(context);
 	xsltFreeSecurityPrefs(prefs);
+	ilo_arena_free(run.arena);
 	ilo_buf_release(&said);
 	*out = result;
 	return result == NULL || run.failed ? ILO_FAILED : ILO_OK;

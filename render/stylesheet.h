@@ -7,8 +7,8 @@
 #include <libxml/tree.h>
 
 #include "common/diag.h"
-#include "common/mem.h"
 #include "render/language.h"
+#include "render/serial.h"
 
 struct stylesheet;
 
@@ -24,8 +24,8 @@ void stylesheet_free(struct stylesheet *stylesheet);
 
 struct stylesheet_use {
 	const struct language *language;
-	struct ilo_arena *arena;
 	const char *const *texts; /* name, value, ..., NULL: parameters */
+	enum serial_form form;    /* in which the result will be written */
 };
 
 /* On ILO_OK the caller owns *out and ends it with ilo_xml_free(). */

@@ -3,13 +3,13 @@
 #include "analyze/estimate/bootstrap.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/estimate/draw.h"
 #include "analyze/estimate/rank.h"
 #include "analyze/estimate/sorting.h"
 #include "analyze/sum.h"
@@ -277,17 +277,6 @@ bootstrap_bca(double *replicates, size_t count, double original,
 	return result;
 }
 
-static double
-redraw(const gsl_rng *rng, double mean, double dispersion)
-{
-	if (!(mean > 0))
-		return 0;
-	if (dispersion > 1)
-		mean = gsl_ran_gamma(rng, mean / (dispersion - 1),
-		                     dispersion - 1);
-	return mean > 0 ? (double)gsl_ran_poisson(rng, mean) : 0;
-}
-
 enum est_state
 bootstrap_counts(const double *counts, size_t n,
                  const struct bootstrap_ranking *ranking, double *drawn)
@@ -306,7 +295,7 @@ bootstrap_counts(const double *counts, size_t n,
 	for (r = 0; r < ranking->count; r++)
 		for (i = 0; i < n; i++)
 			drawn[r * n + i] =
-				redraw(rng, counts[i], ranking->dispersion);
+				draw_count(rng, counts[i], ranking->dispersion);
 	gsl_rng_free(rng);
 	return EST_OK;
 }
@@ -322,50 +311,57 @@ rank_down(const double *counts, size_t n, double *ranks)
 		ranks[i] = (double)n + 1 - ranks[i];
 }
 
-/* How many of n ascending values are under x, or not above it. */
-static size_t
-count_under(const double *sorted, size_t n, double x, bool or_equal)
-{
-	size_t low = 0, high = n;
+/* How often each of n counts has each place from 0, the largest count first:
+ * how[i * n + place]; where counts tie, the first of their places and the last.
+ */
+struct places {
+	size_t n;
+	uint32_t *first, *last;
+	size_t *order;
+};
 
-	while (low < high) {
-		const size_t middle = (low + high) / 2;
-
-		if (sorted[middle] < x || (or_equal && sorted[middle] <= x))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* The places that counts may have: ties have all of theirs.  `first` holds the
- * counts before. */
 static void
-place_all(double *first, double *last, size_t n, double *sorted)
+places_add(const struct places *places, const double *drawn)
 {
-	size_t i;
+	const size_t n = places->n;
+	size_t from, to, i;
 
-	memcpy(sorted, first, n * sizeof(*sorted));
-	sorting_ascend(sorted, n);
-	for (i = 0; i < n; i++) {
-		last[i] = (double)(n - count_under(sorted, n, first[i], false));
-		first[i] = (double)(n - count_under(sorted, n, first[i], true) +
-		                    1);
+	sorting_order(drawn, n, places->order);
+	for (from = 0; from < n; from = to) {
+		for (to = from + 1; to < n && !(drawn[places->order[to]] >
+		                                drawn[places->order[from]]);)
+			to++;
+		for (i = from; i < to; i++) {
+			const size_t row = places->order[i] * n;
+
+			places->first[row + n - to]++;
+			places->last[row + n - 1 - from]++;
+		}
 	}
 }
 
-/* A quantile of every n-th of the values from the i-th on. */
+/* The rank that the k-th of the replicates has, from 0, the best first. */
 static double
-quantile_of(const double *values, size_t n, size_t count, double level,
-            double *mine)
+rank_at(const uint32_t *often, size_t k)
 {
-	size_t r;
+	size_t place = 0, seen = often[0];
 
-	for (r = 0; r < count; r++)
-		mine[r] = values[r * n];
-	sorting_ascend(mine, count);
-	return quantile(mine, count, level);
+	while (seen <= k)
+		seen += often[++place];
+	return (double)(place + 1);
+}
+
+/* As quantile(), of ranks. */
+static double
+rank_quantile(const uint32_t *often, size_t count, double level)
+{
+	const double at = level * (double)(count - 1);
+	const size_t k = (size_t)at;
+	const double low = rank_at(often, k);
+
+	if (k + 1 >= count)
+		return low;
+	return low + (at - (double)k) * (rank_at(often, k + 1) - low);
 }
 
 enum est_state
@@ -374,25 +370,26 @@ bootstrap_ranks(const double *counts, size_t n,
                 struct bootstrap_rank *ranks)
 {
 	const double tail = (1 - ranking->confidence) / 2;
-	double *first = ilo_xcalloc(2 * n * ranking->count + 1, sizeof(*first));
-	double *last = first + n * ranking->count;
-	double *mine = ilo_xcalloc(ranking->count + n, sizeof(*mine));
-	enum est_state state = bootstrap_counts(counts, n, ranking, first);
+	const size_t count = ranking->count;
+	double *drawn = ilo_xcalloc(n * count + n + 1, sizeof(*drawn));
+	double *middle = drawn + n * count;
+	uint32_t *often = ilo_xcalloc(2 * n * n + 1, sizeof(*often));
+	const struct places places = {n, often, often + n * n,
+	                              ilo_xcalloc(n + 1, sizeof(size_t))};
+	enum est_state state = bootstrap_counts(counts, n, ranking, drawn);
 	size_t i, r;
 
-	for (r = 0; state == EST_OK && r < ranking->count; r++)
-		place_all(first + r * n, last + r * n, n, mine);
+	for (r = 0; state == EST_OK && r < count; r++)
+		places_add(&places, drawn + r * n);
 	if (state == EST_OK)
-		rank_down(counts, n, mine);
+		rank_down(counts, n, middle);
 	for (i = 0; state == EST_OK && i < n; i++)
-		ranks[i].rank = mine[i];
-	for (i = 0; state == EST_OK && i < n; i++) {
-		ranks[i].lower =
-			quantile_of(first + i, n, ranking->count, tail, mine);
-		ranks[i].upper = quantile_of(last + i, n, ranking->count,
-		                             1 - tail, mine);
-	}
-	free(mine);
-	free(first);
+		ranks[i] = (struct bootstrap_rank){
+			middle[i],
+			rank_quantile(places.first + i * n, count, tail),
+			rank_quantile(places.last + i * n, count, 1 - tail)};
+	free(places.order);
+	free(often);
+	free(drawn);
 	return state;
 }

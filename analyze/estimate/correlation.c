@@ -166,28 +166,47 @@ has_ties(const double *x, const double *y, size_t n)
 	return rank_ties(x, n).pairs > 0 || rank_ties(y, n).pairs > 0;
 }
 
-struct spearman
-correlation_spearman(const double *x, const double *y, size_t n)
+/* The correlation of ranks; *squares of what these differ by. */
+static struct estimate
+rank_correlation(const double *x, const double *y, size_t n, double *squares)
 {
 	double *ranks_x = ilo_xcalloc(n + 1, sizeof(*ranks_x));
 	double *ranks_y = ilo_xcalloc(n + 1, sizeof(*ranks_y));
-	struct spearman result;
-	double squares = 0;
+	struct estimate rho;
 	size_t i;
 
 	rank_mid(x, n, ranks_x);
 	rank_mid(y, n, ranks_y);
-	result.rho = product_moment(ranks_x, ranks_y, n);
+	rho = product_moment(ranks_x, ranks_y, n);
+	*squares = 0;
+	for (i = 0; i < n; i++)
+		*squares +=
+			(ranks_x[i] - ranks_y[i]) * (ranks_x[i] - ranks_y[i]);
+	free(ranks_y);
+	free(ranks_x);
+	return rho;
+}
+
+struct estimate
+correlation_rho(const double *x, const double *y, size_t n)
+{
+	double squares;
+
+	return rank_correlation(x, y, n, &squares);
+}
+
+struct spearman
+correlation_spearman(const double *x, const double *y, size_t n)
+{
+	struct spearman result;
+	double squares;
+
+	result.rho = rank_correlation(x, y, n, &squares);
 	result.p = student_p(result.rho);
 	result.p_exact = result.rho;
-	for (i = 0; i < n; i++)
-		squares +=
-			(ranks_x[i] - ranks_y[i]) * (ranks_x[i] - ranks_y[i]);
 	if (result.rho.state == EST_OK)
 		result.p_exact = exact_or_none(rank_spearman_p(squares, n),
 		                               has_ties(x, y, n), n);
-	free(ranks_y);
-	free(ranks_x);
 	return result;
 }
 

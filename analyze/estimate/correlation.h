@@ -62,6 +62,9 @@ struct spearman {
 struct spearman correlation_spearman(const double *x, const double *y,
                                      size_t n);
 
+/* Its rho alone. */
+struct estimate correlation_rho(const double *x, const double *y, size_t n);
+
 /*
  * p of a correlation of ranks or values that has `df` degrees of freedom, which
  * are n - 2 for independent pairs and fewer for pairs in time; above 0.

@@ -158,22 +158,49 @@ moves(double change, double tau2)
 	return !(fabs(change) <= fmax(SCORING_CHANGE, 4 * DBL_EPSILON * tau2));
 }
 
+/*
+ * Scoring may step over the maximum and back for ever: what lies between a
+ * tau^2 that is too small and one that is too large is then halved.
+ */
+struct search {
+	double tau2, change;
+	double low, high; /* too small, too large; infinite: not known */
+};
+
+static void
+search_step(struct search *search, double change)
+{
+	const bool turns = search->change * change < 0 &&
+	                   2 * fabs(change) > fabs(search->change);
+	double next;
+
+	if (change > 0)
+		search->low = search->tau2;
+	else
+		search->high = search->tau2;
+	while (search->tau2 + change < 0)
+		change /= 2;
+	next = search->tau2 + change;
+	if (isfinite(search->high) &&
+	    (turns || next < search->low || next > search->high))
+		next = search->low + (search->high - search->low) / 2;
+	search->change = next - search->tau2;
+	search->tau2 = next;
+}
+
 static double
 by_likelihood(const struct sample *sample, enum meta_method method)
 {
-	double tau2 = unweighted(sample);
-	double change = HUGE_VAL;
-	struct weighted w;
+	struct search search = {unweighted(sample), HUGE_VAL, 0, HUGE_VAL};
 	int i;
 
-	for (i = 0; i < SCORING_STEPS && moves(change, tau2); i++) {
-		w = weigh(sample, tau2);
-		change = score(&w, method);
-		while (tau2 + change < 0)
-			change /= 2;
-		tau2 += change;
+	for (i = 0; i < SCORING_STEPS && moves(search.change, search.tau2);
+	     i++) {
+		const struct weighted w = weigh(sample, search.tau2);
+
+		search_step(&search, score(&w, method));
 	}
-	return moves(change, tau2) ? (double)NAN : tau2;
+	return moves(search.change, search.tau2) ? (double)NAN : search.tau2;
 }
 
 /* NaN where it does not converge. */

@@ -200,15 +200,10 @@ poisson_interval(struct poisson_sample sample, double confidence)
 	return result;
 }
 
-/* Which bounds of a ratio are looked for. */
-enum bounds { BOTH_BOUNDS, FACING_BOUND };
-
 /* Bounds of the ratio; `scale` turns odds into it.  NaN on failure. */
 static struct interval
-ratio_interval(double after, double before, double scale, double confidence,
-               enum bounds bounds)
+ratio_interval(double after, double before, double scale, double confidence)
 {
-	const bool rises = before > 0 && after / before * scale > 1;
 	struct interval result = {.state = EST_UNDEFINED,
 	                          .upper = (double)INFINITY};
 	struct bound bound = {
@@ -219,12 +214,11 @@ ratio_interval(double after, double before, double scale, double confidence,
 		.tail = (1 - confidence) / 2,
 	};
 
-	if (after > 0 && (bounds == BOTH_BOUNDS || rises))
+	if (after > 0)
 		result.lower = solve(&bound) * scale;
 	bound.side = UPPER_BOUND;
 	if (before > 0) {
-		if (bounds == BOTH_BOUNDS || !rises)
-			result.upper = solve(&bound) * scale;
+		result.upper = solve(&bound) * scale;
 		result.value = after / before * scale;
 		result.state = EST_OK;
 	}
@@ -275,7 +269,7 @@ poisson_compare(struct poisson_sample after, struct poisson_sample before,
 	    !level_is_valid(confidence) || !isnormal(odds))
 		return result;
 	result.state = EST_OK;
-	result.ratio = ratio_interval(x, y, 1 / odds, confidence, BOTH_BOUNDS);
+	result.ratio = ratio_interval(x, y, 1 / odds, confidence);
 	if (!isfinite(result.ratio.lower) || isnan(result.ratio.upper))
 		result.state = EST_UNDEFINED;
 	if (x + y > 0) {
@@ -288,21 +282,19 @@ poisson_compare(struct poisson_sample after, struct poisson_sample before,
 	return result;
 }
 
-struct interval
-poisson_ratio_facing(struct poisson_sample after, struct poisson_sample before,
-                     double confidence)
+double
+poisson_ratio_tail(struct poisson_sample after, struct poisson_sample before,
+                   double ratio)
 {
-	const double odds = after.exposure / before.exposure;
-	struct interval ratio = {.state = EST_UNDEFINED};
+	const double odds = ratio * after.exposure / before.exposure;
+	const double x = (double)after.count, y = (double)before.count;
+	struct law law;
 
 	if (!sample_is_valid(after) || !sample_is_valid(before) ||
-	    !level_is_valid(confidence) || !isnormal(odds))
-		return ratio;
-	ratio = ratio_interval((double)after.count, (double)before.count,
-	                       1 / odds, confidence, FACING_BOUND);
-	if (!isfinite(ratio.lower) || isnan(ratio.upper))
-		ratio.state = EST_UNDEFINED;
-	return ratio;
+	    !isnormal(odds) || !(odds > 0) || !(x + y > 0))
+		return (double)NAN;
+	law = law_given_sum(x + y, odds);
+	return x > law.mean ? law_at_least(&law, x) : law_at_most(&law, x);
 }
 
 /* Nothing can be counted where nothing is expected. */

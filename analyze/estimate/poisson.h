@@ -60,12 +60,13 @@ struct poisson_comparison poisson_compare(struct poisson_sample after,
                                           double confidence);
 
 /*
- * The ratio of poisson_compare() with the one bound that lies between it and 1;
- * the other is 0 or infinite.  For who asks only whether 1 is inside.
+ * The probability of so many `after`, of so many in both, or further away from
+ * `ratio`, if that is the ratio of the rates: where it is alpha / 2, `ratio` is
+ * the limit of poisson_compare() on its side.  NaN for an impossible sample,
+ * nothing in both or a ratio that is not above 0.
  */
-struct interval poisson_ratio_facing(struct poisson_sample after,
-                                     struct poisson_sample before,
-                                     double confidence);
+double poisson_ratio_tail(struct poisson_sample after,
+                          struct poisson_sample before, double ratio);
 
 struct poisson_test {
 	enum est_state state; /* EST_UNDEFINED for an impossible mean */

@@ -83,14 +83,18 @@ static void
 accumulate(const struct regression_data *data, size_t i, double w,
            double residual, struct gram *gram, double *right)
 {
+	const double *restrict design = data->design + i;
+	double row[REGRESSION_TERMS_MAX];
 	size_t j, k;
 
-	for (j = 0; j < data->terms; j++) {
-		double x = data->design[j * data->n + i] * w;
+	for (j = 0; j < data->terms; j++, design += data->n) {
+		double *restrict sums = gram->factor[j];
+		const double x = *design * w;
 
+		row[j] = *design;
 		right[j] += x * residual;
 		for (k = 0; k <= j; k++)
-			gram->factor[j][k] += x * data->design[k * data->n + i];
+			sums[k] += x * row[k];
 	}
 }
 

@@ -112,3 +112,48 @@ sorting_order(const double *values, size_t n, size_t *order)
 	if (room != kept)
 		free(room);
 }
+
+static void
+swap(double *a, double *b)
+{
+	const double kept = *a;
+
+	*a = *b;
+	*b = kept;
+}
+
+static double
+middle_of(double a, double b, double c)
+{
+	if (a < b)
+		return b < c ? b : a < c ? c : a;
+	return a < c ? a : b < c ? c : b;
+}
+
+double
+sorting_select(double *values, size_t n, size_t k)
+{
+	size_t low = 0, high = n - 1;
+
+	while (low < high) {
+		const double pivot =
+			middle_of(values[low], values[low + (high - low) / 2],
+		                  values[high]);
+		size_t i = low, j = high;
+
+		for (;;) {
+			while (values[i] < pivot)
+				i++;
+			while (values[j] > pivot)
+				j--;
+			if (i >= j)
+				break;
+			swap(&values[i++], &values[j--]);
+		}
+		if (k <= j)
+			high = j;
+		else
+			low = j + 1;
+	}
+	return values[k];
+}

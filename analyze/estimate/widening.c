@@ -18,21 +18,33 @@ scatter_pool(struct scatter a, struct scatter b)
 	return (struct scatter){a.chi2 + b.chi2, a.df + b.df};
 }
 
-struct widening
-widening_judge(struct scatter scatter, double confidence, double alpha)
+/* Student's quantile over the normal one; NaN where it failed. */
+static double
+student_of(size_t freedom, double confidence)
 {
-	const double df = (double)scatter.df, tail = (1 - confidence) / 2;
-	struct widening result = {.found = false};
-	double t;
+	const double df = (double)freedom, tail = (1 - confidence) / 2;
+	const double t = gsl_cdf_tdist_Qinv(tail, df);
 
-	if (scatter.df == 0 || !(scatter.chi2 > df * ONE) ||
-	    !(gsl_cdf_chisq_Q(scatter.chi2, df) < alpha))
+	return fabs(gsl_cdf_tdist_Q(t, df) / tail - 1) <= TAIL_RESIDUAL
+	               ? t / gsl_cdf_ugaussian_Qinv(tail)
+	               : (double)NAN;
+}
+
+struct widening
+widening_judge(struct scatter scatter, double confidence,
+               const struct widening_kept *kept)
+{
+	const double df = (double)scatter.df;
+	struct widening result = {.found = false};
+	double student;
+
+	if (scatter.df == 0 || !(scatter.chi2 > df * ONE))
 		return result;
-	t = gsl_cdf_tdist_Qinv(tail, df);
-	if (!(fabs(gsl_cdf_tdist_Q(t, df) / tail - 1) <= TAIL_RESIDUAL))
-		return result;
+	student = kept != NULL && scatter.df <= WIDENING_DF_KEPT
+	                  ? kept->student[scatter.df]
+	                  : student_of(scatter.df, confidence);
 	result.phi = scatter.chi2 / df;
-	result.factor = t / gsl_cdf_ugaussian_Qinv(tail) * sqrt(result.phi);
+	result.factor = student * sqrt(result.phi);
 	result.found = isfinite(result.factor);
 	return result;
 }
@@ -69,6 +81,13 @@ widening_apply_to_zero(const struct widening *widening,
 	return wide;
 }
 
+double
+widening_edge(double factor, double ratio)
+{
+	return ratio > 0 ? pow(ratio, 1 - 1 / factor)
+	                 : expm1(log(2) / (factor * factor));
+}
+
 /* The upper limit of so few events; 0 where a quantile failed. */
 static double
 upper_of_few(double count, double tail)
@@ -85,11 +104,24 @@ upper_of_few(double count, double tail)
 	return fmin(upper * WIDENING_ASSUMED, most);
 }
 
+struct widening_kept
+widening_keep(double confidence)
+{
+	struct widening_kept kept = {.student = {(double)NAN}};
+	size_t i;
+
+	for (i = 1; i <= WIDENING_DF_KEPT; i++)
+		kept.student[i] = student_of(i, confidence);
+	for (i = 0; i < WIDENING_FEW; i++)
+		kept.few[i] = upper_of_few((double)i, (1 - confidence) / 2);
+	return kept;
+}
+
 struct widened
 widening_of_count(struct scatter scatter, const struct interval *exact,
-                  double confidence, double alpha)
+                  double confidence, const struct widening_kept *kept)
 {
-	struct widening widening = widening_judge(scatter, confidence, alpha);
+	struct widening widening = widening_judge(scatter, confidence, kept);
 	struct widened result = {.phi = WIDENING_ASSUMED,
 	                         .lower = exact->lower,
 	                         .upper = exact->upper};
@@ -104,7 +136,8 @@ widening_of_count(struct scatter scatter, const struct interval *exact,
 	}
 	if (!(exact->value < WIDENING_FEW))
 		return result;
-	least = upper_of_few(exact->value, (1 - confidence) / 2);
+	least = kept != NULL ? kept->few[(size_t)exact->value]
+	                     : upper_of_few(exact->value, (1 - confidence) / 2);
 	result.found |= least > 0;
 	result.upper = fmax(result.upper, least);
 	return result;

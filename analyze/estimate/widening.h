@@ -34,12 +34,25 @@ struct widening {
 };
 
 /*
- * Found where phi is above 1 and its chi-square test gives a p under `alpha`:
- * from 0.5 on that is every phi above 1.  `confidence` is the two-sided level
- * of the interval to be widened.
+ * Fewer events cannot show that they come in groups: they may all be of one.
+ * They are taken to have this dispersion, unless theirs is larger.
  */
+enum { WIDENING_FEW = 11 };
+#define WIDENING_ASSUMED 3.5
+
+/* Quantiles of one level of confidence, for who asks for many. */
+enum { WIDENING_DF_KEPT = 12 };
+struct widening_kept {
+	double student[WIDENING_DF_KEPT + 1]; /* t over z; NaN where none */
+	double few[WIDENING_FEW]; /* upper limits of so few; 0 where none */
+};
+
+struct widening_kept widening_keep(double confidence);
+
+/* Found where phi is above 1.  `confidence` is the two-sided level of the
+ * interval to be widened; kept NULL: quantiles are worked out. */
 struct widening widening_judge(struct scatter scatter, double confidence,
-                               double alpha);
+                               const struct widening_kept *kept);
 
 /* Widen the exact interval of a ratio above 0, found only. */
 struct interval widening_apply(const struct widening *widening,
@@ -58,12 +71,9 @@ double widening_p(struct scatter scatter, double score);
 struct interval widening_apply_to_zero(const struct widening *widening,
                                        const struct interval *exact);
 
-/*
- * Fewer events cannot show that they come in groups: they may all be of one.
- * They are taken to have this dispersion, unless theirs is larger.
- */
-enum { WIDENING_FEW = 11 };
-#define WIDENING_ASSUMED 3.5
+/* The exact limit of a ratio that a factor, 1 for none, widens to 1; for a
+ * ratio of 0 the upper one. */
+double widening_edge(double factor, double ratio);
 
 struct widened {
 	bool found;
@@ -84,6 +94,7 @@ struct widened {
  */
 struct widened widening_of_count(struct scatter scatter,
                                  const struct interval *exact,
-                                 double confidence, double alpha);
+                                 double confidence,
+                                 const struct widening_kept *kept);
 
 #endif

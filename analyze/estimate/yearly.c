@@ -3,7 +3,6 @@
 #include "analyze/estimate/yearly.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_statistics_double.h>
 #include <stdlib.h>
 
 #include "analyze/estimate/seasonal.h"
@@ -91,17 +90,16 @@ sum_up(const struct years *years, struct yearly *result)
 
 /* The value at a place counted from 1, interpolated, held inside. */
 static double
-at_place(const double *sorted, size_t n, double place)
+at_place(double *values, size_t n, double place)
 {
-	const double below = floor(place);
+	const double held = fmin(fmax(place, 1), (double)n);
+	const size_t below = (size_t)held;
+	const double value = sorting_select(values, n, below - 1);
 
-	if (place <= 1)
-		return sorted[0];
-	if (place >= (double)n)
-		return sorted[n - 1];
-	return sorted[(size_t)below - 1] +
-	       (place - below) *
-	               (sorted[(size_t)below] - sorted[(size_t)below - 1]);
+	if (below == n)
+		return value;
+	return value + (held - (double)below) *
+	                       (sorting_select(values, n, below) - value);
 }
 
 static struct interval
@@ -122,8 +120,9 @@ slope_of(const struct years *years, double variance, double confidence)
 				         years->values[i * years->seasons +
 				                       g]) /
 					(double)(j - i);
-	sorting_ascend(slopes, n);
-	slope.value = gsl_stats_median_from_sorted_data(slopes, 1, n);
+	slope.value = (sorting_select(slopes, n, (n - 1) / 2) +
+	               sorting_select(slopes, n, n / 2)) /
+	              2;
 	slope.lower = at_place(slopes, n, ((double)n - reach) / 2);
 	slope.upper = at_place(slopes, n, ((double)n + reach) / 2 + 1);
 	if (isfinite(slope.value) && isfinite(slope.lower) &&

@@ -28,6 +28,24 @@ says() {
 	xmllint --noout --schema schema/statistics.xsd "$out"
 }
 
+@test "--check leaves the bytes alone and lets nothing appear that the schema refuses" {
+	analyse
+	"$BUILD/ilo-analyze" --history "$case_folder/history/2023-S2" --check \
+		--history "$case_folder/history/2023-S1" -o "$BATS_TEST_TMPDIR/checked.xml" \
+		"$case_folder/networks.xml" "$case_folder/flows.csv"
+	cmp "$out" "$BATS_TEST_TMPDIR/checked.xml"
+	mkdir "$BATS_TEST_TMPDIR/bin"
+	cp "$BUILD/ilo-analyze" "$BATS_TEST_TMPDIR/bin"
+	cp -R schema "$BATS_TEST_TMPDIR"
+	sed -i 's/<xs:attribute name="unit" .*/<!-- no unit -->/' "$BATS_TEST_TMPDIR/schema/statistics.xsd"
+	rm "$out"
+	run "$BATS_TEST_TMPDIR/bin/ilo-analyze" --check -o "$out" \
+		"$case_folder/networks.xml" "$case_folder/flows.csv"
+	[ "$status" -eq 4 ]
+	[[ "$output" == *GEN014*unit* ]]
+	[ ! -e "$out" ]
+}
+
 @test "order of history, time zone, locale and a threshold of 0 change nothing" {
 	analyse
 	TZ=Asia/Tokyo LC_ALL=C "$BUILD/ilo-analyze" \

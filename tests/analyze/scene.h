@@ -47,8 +47,7 @@ scene_start(struct scene *scene)
 		.flows = ilo_flows_new(),
 		.rules = {.confidence = 0.95,
 	                  .small_number = 20,
-	                  .mirror_factor = 1.5,
-	                  .dispersion_alpha = 0.5},
+	                  .mirror_factor = 1.5},
 	};
 	ilo_diag_init(&scene->diag, "test", NULL);
 	scene->rules.flag_rank['A' - 'A'] = 20;

@@ -6,10 +6,8 @@
 #include "analyze/estimate/poisson.h"
 #include "tests/analyze/near.h"
 
-static const struct rules rules = {.confidence = 0.95,
-                                   .small_number = 20,
-                                   .mirror_factor = 1.5,
-                                   .dispersion_alpha = 0.5};
+static const struct rules rules = {
+	.confidence = 0.95, .small_number = 20, .mirror_factor = 1.5};
 static const struct symbol own = {"own", 0}, agency = {"agency", 1};
 static const struct symbol fr = {"FR", 2}, de = {"DE", 3}, gh = {"GH", 4};
 
@@ -216,6 +214,40 @@ widens_from_zero(void **state)
 	            1e-9);
 }
 
+/* Widened or not, other counts are judged as if their limits were known. */
+static void
+judges_other_counts_alike(void **state)
+{
+	const double chi2[] = {0, 12, 200};
+	size_t verdicts[4] = {0};
+	uint64_t a, b;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < 3; i++)
+		for (a = 0; a < 60; a += 3)
+			for (b = 0; b < 60; b++) {
+				struct level now = level_of(a);
+				struct level base = level_of(b);
+				enum verdict verdict;
+				struct change one;
+
+				now.scatter = (struct scatter){chi2[i], 5};
+				verdict = change_make(&now, &base, &rules)
+				                  .verdict;
+				now.value = base.value = 1;
+				one = change_make(&now, &base, &rules);
+				assert_int_equal(
+					change_verdict(&one, a, b, &rules),
+					verdict);
+				verdicts[verdict]++;
+			}
+	assert_true(verdicts[VERDICT_RISE] > 100);
+	assert_true(verdicts[VERDICT_FALL] > 100);
+	assert_true(verdicts[VERDICT_NO_EVIDENCE] > 100);
+	assert_true(verdicts[VERDICT_NOT_COMPARABLE] > 0);
+}
+
 int
 main(void)
 {
@@ -229,6 +261,7 @@ main(void)
 		cmocka_unit_test(widens_on_the_log_scale),
 		cmocka_unit_test(pools_both_ends),
 		cmocka_unit_test(widens_from_zero),
+		cmocka_unit_test(judges_other_counts_alike),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,6 +157,22 @@ one_rate_keeps_its_chance(void **state)
 	assert_int_equal(meta_of_one(agree, 1, 0.95).state, EST_TOO_FEW);
 }
 
+/* Scoring steps over this maximum and back; the values are those of a search of
+ * the restricted likelihood. */
+static void
+likelihood_is_found_where_scoring_turns(void **state)
+{
+	const struct meta_effect effects[] = {
+		{-0.23, 0.013}, {0.3, 0.03},   {-0.04, 0.053}, {0.05, 0.083},
+		{-0.01, 0.12},  {-0.16, 0.16}, {-0.1, 0.21},   {0.08, 0.27}};
+	const struct meta meta = meta_analyse(effects, 8, META_REML, 0.95);
+
+	(void)state;
+	assert_int_equal(meta.summary.state, EST_OK);
+	assert_near(meta.tau2, 0.022576983746949258, 1e-10);
+	assert_near(meta.summary.value, -0.02129754995879191, 1e-10);
+}
+
 int
 main(void)
 {
@@ -169,6 +185,7 @@ main(void)
 		cmocka_unit_test(zero_counts_get_a_half),
 		cmocka_unit_test(rates_that_differ_and_rates_that_agree),
 		cmocka_unit_test(one_rate_keeps_its_chance),
+		cmocka_unit_test(likelihood_is_found_where_scoring_turns),
 	};
 
 	gsl_set_error_handler_off();

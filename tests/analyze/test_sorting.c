@@ -53,11 +53,33 @@ puts_in_order(void **state)
 		}
 }
 
+static void
+selects_what_order_has(void **state)
+{
+	double values[MOST], sorted[MOST];
+	size_t n, k;
+	unsigned kinds;
+
+	(void)state;
+	for (kinds = 0; kinds < 3; kinds++)
+		for (n = 1; n < MOST; n += 1 + n / 8) {
+			fill(values, n, kinds);
+			memcpy(sorted, values, sizeof values);
+			sorting_ascend(sorted, n);
+			for (k = 0; k < n; k++)
+				assert_memory_equal(
+					(const double[]){sorting_select(
+						values, n, k * 7919 % n)},
+					&sorted[k * 7919 % n], sizeof(double));
+		}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(puts_in_order),
+		cmocka_unit_test(selects_what_order_has),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,7 +20,7 @@ widen(uint64_t count, struct scatter scatter)
 	const struct interval exact =
 		poisson_interval((struct poisson_sample){count, 1}, 0.95);
 
-	return widening_of_count(scatter, &exact, 0.95, 0.5);
+	return widening_of_count(scatter, &exact, 0.95, NULL);
 }
 
 static void
@@ -105,6 +105,30 @@ takes_the_wider_of_both(void **state)
 	assert_near(wide.lower, 9 * pow(exact.lower / 9, factor), 1e-7);
 }
 
+/* Kept quantiles are those that are worked out. */
+static void
+keeps_what_it_works_out(void **state)
+{
+	const struct widening_kept kept = widening_keep(0.9);
+	struct scatter scatter = {0, 0};
+	uint64_t count;
+
+	(void)state;
+	for (count = 0; count < 30; count++) {
+		const struct interval exact = poisson_interval(
+			(struct poisson_sample){count, 1}, 0.9);
+		const struct widened own =
+			widening_of_count(scatter, &exact, 0.9, NULL);
+		const struct widened same =
+			widening_of_count(scatter, &exact, 0.9, &kept);
+
+		assert_int_equal(own.found, same.found);
+		assert_near(same.lower, own.lower, 0);
+		assert_near(same.upper, own.upper, 0);
+		scatter = (struct scatter){2.5 * (double)count, count / 2};
+	}
+}
+
 int
 main(void)
 {
@@ -114,6 +138,7 @@ main(void)
 		cmocka_unit_test(judges_by_what_phi_is_worth),
 		cmocka_unit_test(assumes_groups_of_few),
 		cmocka_unit_test(takes_the_wider_of_both),
+		cmocka_unit_test(keeps_what_it_works_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

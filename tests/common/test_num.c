@@ -5,6 +5,9 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -78,6 +81,60 @@ test_printing_is_shortest_and_reads_back(void **state)
 	}
 }
 
+/* The fewest digits of 15, 16 and 17 with which the library reads back what it
+ * printed. */
+static void
+print_by_library(double value, char text[ILO_NUM_SIZE])
+{
+	int precision;
+	double back;
+
+	for (precision = 15; precision <= 17; precision++) {
+		(void)snprintf(text, ILO_NUM_SIZE, "%.*g", precision, value);
+		back = strtod(text, NULL);
+		if (memcmp(&back, &value, sizeof value) == 0)
+			return;
+	}
+}
+
+/* A generator of 64 bits (Marsaglia's xorshift). */
+static uint64_t
+next(uint64_t *random)
+{
+	*random ^= *random << 13;
+	*random ^= *random >> 7;
+	*random ^= *random << 17;
+	return *random;
+}
+
+static void
+test_printing_is_that_of_the_library(void **state)
+{
+	uint64_t random = 88172645463325252U;
+	char own[ILO_NUM_SIZE], theirs[ILO_NUM_SIZE];
+	long i;
+
+	(void)state;
+	for (i = 0; i < 300000; i++) {
+		const uint64_t bits = next(&random);
+		const int power = (int)(bits % 90) - 40;
+		double value = ldexp((double)(bits >> 11), power - 53);
+
+		if (i % 3 == 0) /* few digits */
+			value = (double)(bits >> 48) *
+			        pow(10, (double)(power / 4));
+		if (i % 3 == 1) /* next to a power of two or ten */
+			value = nextafter(i % 2 == 0 ? ldexp(1, power)
+			                             : pow(10, power / 3),
+			                  (double)(bits % 3) * 1e30);
+		value = i % 5 == 0 ? -value : value;
+		if (value == floor(value))
+			continue;
+		print_by_library(value, theirs);
+		assert_string_equal(ilo_num_print(value, own), theirs);
+	}
+}
+
 int
 main(void)
 {
@@ -85,6 +142,7 @@ main(void)
 		cmocka_unit_test(test_counts_are_digits_alone),
 		cmocka_unit_test(test_reals_are_decimal),
 		cmocka_unit_test(test_printing_is_shortest_and_reads_back),
+		cmocka_unit_test(test_printing_is_that_of_the_library),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

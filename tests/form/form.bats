@@ -101,7 +101,85 @@ ods PT-WEST_AFRICA
 xlsx GR-EG
 ods ES-MA
 xlsx IT-GH
+ods ES-SN
+xlsx DE-TN
 END
+}
+
+# overlap KIND OUT ARGUMENT...: the form of ES on SN with its overlapping lists, with changes.
+overlap() {
+	local kind=$1 out=$2
+	shift 2
+	tests/form/fill "$forms/form.$kind" "$in/$out" samples/2024-S1/submissions/2-june/ES-SN.xml "$@"
+}
+
+@test "overlapping lists come through, however their names are divided" {
+	overlap ods commas.ods
+	unzip -p "$in/commas.ods" content.xml | grep -q 'ES, FRONTEX'
+	overlap xlsx blanks.xlsx 'Situation!C136=ES FRONTEX' 'Situation!C137=ES; FRONTEX' \
+		'Situation!H135=The lists of a joint operation.'
+	rows commas "$in/commas.ods"
+	rows blanks "$in/blanks.xlsx"
+	for kind in commas blanks; do
+		grep -A3 'kind="linkage"' "$BATS_TEST_TMPDIR/words-$kind" |
+			sed 's/^ *<record kind=//' >"$BATS_TEST_TMPDIR/said"
+		diff "$BATS_TEST_TMPDIR/said" - <<'END'
+"linkage" indicator="IBC_BETWEEN" lists="ES FRONTEX" linkable="true" scope="same">
+"pattern" on="ES" count="118"/>
+"pattern" on="FRONTEX" count="96"/>
+"pattern" on="ES FRONTEX" count="143"/>
+END
+	done
+	grep -q 'The lists of a joint operation.' "$BATS_TEST_TMPDIR/words-blanks"
+}
+
+@test "each mistake in overlapping lists is found in its cell" {
+	local n=0 id cell change
+	while read -r id cell change; do
+		n=$((n + 1))
+		overlap ods "$n.ods" "$change"
+	done <<<"$overlaps"
+	check 1 ingest "$in"
+	n=0
+	while read -r id cell change; do
+		n=$((n + 1))
+		expect "/$n.ods" "$id" "$cell"
+	done <<<"$overlaps"
+}
+
+overlaps='ING474 Situation!B136 Situation!B136=
+ING474 Situation!D135 Situation!D135=
+ING478 Situation!C136 Situation!C136=ES, IT
+ING478 Situation!E137 Situation!E137=different
+ING476 Situation!C135 Situation!C135=Guardia Civil, FRONTEX
+ING235 Situation!F136 Situation!F136=IT
+ING235 Situation!F137 Situation!F137=FRONTEX
+ING104 Situation!G136 Situation!G136=-4
+ING214 Situation!B135 Situation!B135=IBC_BETWIXT'
+
+@test "a form of version 1.0, which had no place for overlapping lists, is taken" {
+	/usr/bin/python3 - "$forms" "$in" <<'END'
+import re, sys, zipfile
+forms, folder = sys.argv[1:]
+with zipfile.ZipFile(f"{forms}/full.ods") as z:
+    parts = {n: z.read(n) for n in z.namelist()}
+text = parts["content.xml"].decode()
+assert text.count("ilo-form 1.1 ") == 7, text.count("ilo-form 1.1 ")
+text = text.replace("ilo-form 1.1 ", "ilo-form 1.0 ")
+rows = re.findall(r"<table:table-row.*?</table:table-row>", text, re.S)
+first = next(i for i, row in enumerate(rows) if ">B13<" in row)
+for row in rows[first:first + 2]:
+    text = text.replace(row, "", 1)
+assert ">B13<" not in text
+parts["content.xml"] = text.encode()
+with zipfile.ZipFile(f"{folder}/f.ods", "w", zipfile.ZIP_DEFLATED) as z:
+    for n, d in parts.items():
+        z.writestr(n, d)
+END
+	rows xml "$sample"
+	rows old "$in/f.ods"
+	same xml old
+	cmp "$BATS_TEST_TMPDIR/words-xml" "$BATS_TEST_TMPDIR/words-old"
 }
 
 @test "rows and statements name their cells" {
@@ -158,7 +236,7 @@ import sys, zipfile
 forms, folder = sys.argv[1:]
 with zipfile.ZipFile(f"{forms}/full.xlsx") as z:
     parts = {n: z.read(n) for n in z.namelist()}
-name = next(n for n in parts if b'ilo-form 1.0 statistics' in parts[n])
+name = next(n for n in parts if b'ilo-form 1.1 statistics' in parts[n])
 for out, new in ("e.xlsx", b't="e"><ns0:v>#DIV/0!</ns0:v>'), ("p.xlsx", b'><ns0:f>1+1</ns0:f>'):
     data = parts[name]
     at = data.index(b'r="J5"')
@@ -180,8 +258,8 @@ END
 @test "a form of another version, or with a sheet less, is refused" {
 	filled ods f.ods 'Cover!A1=ilo-form 9.9 cover'
 	check 1 ingest "$in/f.ods"
-	expect f.ods ING471 "'9.9 cover', taken is 1.0"
-	filled xlsx f.xlsx 'Network!A1=ilo-form 1.0 cover'
+	expect f.ods ING471 "'9.9 cover', taken is 1.1 1.0"
+	filled xlsx f.xlsx 'Network!A1=ilo-form 1.1 cover'
 	check 1 ingest "$in/f.xlsx"
 	expect f.xlsx ING472 "'cover' is there twice"
 }

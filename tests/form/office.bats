@@ -59,6 +59,23 @@ excel='xlsx:Calc MS Excel 2007 XML'
 	same xml other
 }
 
+@test "overlapping lists filled in go through LibreOffice as ODS and XLSX" {
+	local sample=samples/2024-S1/submissions/2-june/ES-SN.xml
+	"$BUILD/ilo" form --state ES --host SN --semester 2024-S1 -o "$in/empty.ods"
+	tests/form/fill "$in/empty.ods" "$in/f.ods" "$sample"
+	convert fods "$in/f.ods"
+	cp "$in/out/f.fods" "$in/g.fods"
+	convert ods "$in/g.fods"
+	convert "$excel" "$in/g.fods"
+	rows xml "$sample"
+	grep -q '"pattern" on="ES FRONTEX" count="143"/>' "$BATS_TEST_TMPDIR/words-xml"
+	for saved in ods xlsx; do
+		rows $saved "$in/out/g.$saved"
+		same xml $saved
+		cmp "$BATS_TEST_TMPDIR/words-xml" "$BATS_TEST_TMPDIR/words-$saved"
+	done
+}
+
 @test "the lists to choose from and the units are there in LibreOffice" {
 	"$BUILD/ilo" form --state NL --host GH --semester 2024-S1 -o "$in/empty.ods"
 	tests/form/fill "$in/empty.ods" "$in/f.ods" "$sample" \

@@ -193,6 +193,35 @@ END
 	tests/ingest/check-archive "$archive"
 }
 
+@test "a submission without its namespace, or with another, is told which it lacks" {
+	native "$in/a.xml" FR GH 1
+	sed 's/ xmlns="[^"]*"//' "$in/a.xml" >"$in/b.xml"
+	sed 's/submission:1"/submission:2"/' "$in/a.xml" >"$in/c.txt"
+	sed 's/<\(\/\?\)submission/<\1s:submission/; s/xmlns=/xmlns:s=/; s/submission:1"/other"/' "$in/a.xml" >"$in/d.xml"
+	rm "$in/a.xml"
+	check 1 ingest "$in"
+	[ "$(sql "SELECT count(*) FROM submission WHERE kind = 'native' AND fate = 'rejected'")" = 3 ]
+	for name in b.xml c.txt d.xml; do
+		[[ $err == *"$name:2: error ING101: "*'the root must be <submission xmlns="urn:x-ilo:submission:1">'* ]] ||
+			{ echo "$err"; false; }
+	done
+}
+
+@test "where a document stands on one line a finding says where on it" {
+	sed -e 's/route="CMED"/route="QQ"/; s/marking>PUBLIC/marking>X/' -e '0,/value="40"/s//value="4x"/' \
+		tests/hostile/base.xml | tr -d '\n' >"$in/a.xml"
+	tests/form/to-sdmx series samples/2024-S1/submissions/1-early/NL-GH.xml | sed 's/ROUTE="_T"/ROUTE="QQ"/' |
+		tr '\n' ' ' >"$in/b.xml"
+	sed 's/route="CMED"/route="QQ"/' tests/hostile/base.xml >"$in/c.xml"
+	check 1 ingest "$in"
+	[[ $err == *"a.xml:1: error ING104: "*"'RESTREINT-UE'}, at /submission/cover[1]/marking[1]"* ]]
+	[[ $err == *"a.xml:1: error ING104: "*", at /submission/statistics/observation[2]"* ]]
+	[[ $err == *"a.xml:1: error ING214: "*"of <leg>, at /submission/situation[1]/routes[1]/leg[1]"* ]]
+	[[ $err == *"b.xml:1: error ING226: "*": 'QQ', at /StructureSpecificData/DataSet[1]/Series[2]/Obs[1]"* ]]
+	# Where each has a line of its own, that is enough.
+	[[ $err == *"c.xml:"*": 'QQ'"* ]] && ! grep 'c.xml.*, at /' <<<"$err"
+}
+
 @test "each bad file gets its findings and leaves the others unharmed" {
 	native "$in/a.xml" FR GH 1
 	native "$in/b.xml" FR ZZ 1
@@ -226,7 +255,12 @@ END
 @test "mistakes on the command line are status 2 and touch nothing" {
 	native "$in/a.xml" FR GH 1
 	check 2 "$BUILD/ilo-ingest" "$in/a.xml"
-	check 2 ingest --config ilo.conf "$in/a.xml"
+	check 2 ingest --sender ZZ "$in/a.xml"
+	[[ $err == *"--sender must be a code of schema/codelists/members.xml"* ]]
+	check 2 ingest -x "$in/a.xml"
+	[[ $err == "ilo-ingest: no such option: -x; "* ]]
+	check 2 ingest --json=yes "$in/a.xml"
+	[[ $err == *"no argument goes with this option: --json=yes; "* ]]
 	check 2 ingest --kind word "$in/a.xml"
 	check 2 ingest --received yesterday "$in/a.xml"
 	check 2 ingest --received 2099-01-01 "$in/a.xml"
@@ -269,6 +303,20 @@ END
 	tests/ingest/check-archive "$archive"
 	check 0 ingest "$in"
 	[ "$(fates)" = duplicate ]
+}
+
+@test "streams that the caller closed are no file of ours" {
+	native "$in/a.xml" FR GH 1
+	native "$in/b.xml" DE GH 1
+	status=0
+	ingest "$in" <&- >&- 2>"$BATS_TEST_TMPDIR/err" || status=$?
+	[ "$status" = 4 ]
+	[[ $(cat "$BATS_TEST_TMPDIR/err") == *'standard output: fatal GEN001: '*'Bad file descriptor; the files up to here'* ]]
+	tests/ingest/check-archive "$archive"
+	ingest "$in" <&- 2>&- >"$BATS_TEST_TMPDIR/out"
+	grep -q '^2 files: ' "$BATS_TEST_TMPDIR/out"
+	tests/ingest/check-archive "$archive"
+	[ "$(sql "SELECT count(*) FROM submission WHERE fate = 'accepted'")" = 2 ]
 }
 
 @test "a full disk is status 4 and leaves the archive as it was" {

@@ -68,7 +68,9 @@ broken() {
 	broken '2s/1.234,0/1.234,5/' 2 ING234     # half a person
 	broken '2s/1.234,0//' 2 ING234            # empty is not the mark for missing
 	broken '2s/1.234,0/-5/' 2 ING234
+	[[ "$err" == *": '-5' in column Anzahl"* ]]
 	broken '2s/01.2024/2024-01/' 2 ING240
+	[[ "$err" == *": '2024-01' in column Monat is not MM.YYYY"* ]]
 	broken '2s/01.2024/13.2024/' 2 ING240
 	broken '2s/Türkei/Turquie/' 2 ING225
 	broken '3s/Abgelehnt/Refused/' 3 ING220

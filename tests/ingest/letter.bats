@@ -231,3 +231,43 @@ told() {
 	check 0 ingest "$in/1.xml"
 	[[ $(written 000001 txt | sed -n 4p) == 'ÜBUNG: '* ]]
 }
+
+@test "the office of ilo.conf signs, in the letter's language or else in English" {
+	native "$in/1.xml" FR GH 1
+	native "$in/2.xml" DE GH 1
+	in_language "$in/1.xml" fr
+	in_language "$in/2.xml" de
+	cat >"$archive/ilo.conf" <<-'END'
+		[inbox en]
+		folder = inbox
+		[office en]
+		name = Unit X.1 <b>&"Return"</b>
+		[office fr]
+		name = Unité X.1 « Retour »
+		contact = unite-x1@office.example.org, +32 2 000 00 00
+	END
+	check 0 ingest "$in"
+	[ "$(written 000001 txt | tail -3)" = $'Unité X.1 « Retour »\n\nunite-x1@office.example.org, +32 2 000 00 00' ]
+	written 000001 html | grep -qx '<p>Unité X.1 « Retour »</p>'
+	written 000001 html | grep -qx '<p>unite-x1@office.example.org, +32 2 000 00 00</p>'
+	[ "$(written 000002 txt | tail -1)" = 'Unit X.1 <b>&"Return"</b>' ]
+	written 000002 html | grep -qxF '<p lang="en" dir="ltr">Unit X.1 &#60;b&#62;&#38;&#34;Return&#34;&#60;/b&#62;</p>'
+	well_formed
+	# What was written stays; what is lost is signed by whoever the office is then.
+	sed -i 's/^contact.*//; s/Unité X.1/Unité Y.2/' "$archive/ilo.conf"
+	rm "$archive"/receipts/000001-FR.txt
+	check 0 ingest "$in"
+	[ "$(written 000001 txt | tail -1)" = 'Unité Y.2 « Retour »' ]
+	written 000001 html | grep -q 'Unité X.1'
+}
+
+@test "an office in a language without letters is a mistake, and is said to be one" {
+	native "$in/1.xml" FR GH 1
+	printf '# one\n[office xx]\nname = Nobody\n' >"$archive/ilo.conf"
+	check 4 ingest "$in"
+	[[ $err == *"ilo.conf:2: fatal GEN020: "*": [office xx]: there are letters in "*"en"* ]]
+	printf '[office fr]\ncontact = x@example.org\n' >"$archive/ilo.conf"
+	check 4 ingest "$in"
+	[[ $err == *"ilo.conf:1: fatal GEN022: "*": name is missing in this section"* ]]
+	[ "$(sql 'SELECT count(*) FROM submission')" -eq 0 ]
+}

@@ -36,3 +36,21 @@ load helpers
 	[ -n "$wanted" ]
 	[[ $err == "${wanted%%FR-GH*}$in/FR-GH.xml:"*"${wanted##*412}"* ]]
 }
+
+@test "the limits and options of ilo-ingest(1) are those there are" {
+	new_archive
+	check 2 ingest --limit x=1 "$in"
+	grep -o '[a-z-]* (at most [0-9]*)' <<<"$err" | tr -d '()' | awk '{print $1, $4}' | sort >"$in/said"
+	awk '/^\.It Cm [a-z-]* Ta [0-9]/ {print $3, $5}' ingest/ilo-ingest.1 | sort >"$in/written"
+	[ "$(wc -l <"$in/said")" -eq 14 ]
+	diff "$in/said" "$in/written"
+	# Each limit has a finding that speaks of it.
+	for id in $(awk '/^\.It Cm [a-z-]* Ta [0-9]/ {print $7}' ingest/ilo-ingest.1); do
+		grep -q "^DIAG(\(LIMIT_[A-Z]*\|[A-Z_]*TAG[A-Z_]*\), \"$id\"" common/diag_codes.def || { echo "$id"; false; }
+	done
+	"$BUILD/ilo-ingest" --help | grep -o -- '--[a-z]*' | sort -u | grep -v 'help\|version' >"$in/helped"
+	grep -o '^\.It Fl \(. , \)\?\\-[a-z]*' ingest/ilo-ingest.1 | sed 's/.*\\-/--/' | sort -u >"$in/written"
+	sed -n 's/^\.It Fl . , \\-\([a-z]*\).*/--\1/p' ingest/ilo-ingest.1 >>"$in/written"
+	sort -u -o "$in/written" "$in/written"
+	diff "$in/helped" "$in/written"
+}

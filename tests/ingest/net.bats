@@ -138,12 +138,13 @@ END
 	awk '/^\.Sh EXAMPLES/ {on = 1} on && /^\.Bd/ {n++; next} /^\.Ed/ {next}
 		/^\.S[hp] SEE/ {on = 0} on && n && !/^\./ && last !~ /^\.Ed/ {print >("'"$BATS_TEST_TMPDIR"'/block" n)} {last = $0}' \
 		ingest/ilo.conf.5
-	[ "$(ls "$BATS_TEST_TMPDIR"/block* | wc -l)" -eq 4 ]
-	for n in 1 2 3; do
+	[ "$(ls "$BATS_TEST_TMPDIR"/block* | wc -l)" -eq 5 ]
+	for n in 1 2 3 5; do
 		sed '/^ *[A-Z].*:$/d' "$BATS_TEST_TMPDIR/block$n"
 	done | sed -e "s#https://reports.example.org:8443/#https://localhost:$closed/#" \
 		-e "s#https://reports.example.org/\(.*\)#https://localhost:$port/\1\nca = $pki/ca.pem\nallow-address = loopback#" \
 		-e "s#/etc/ilo/ministry-ca#$pki/ca#; s#/etc/ilo/ministry-crl#$pki/crl#; s#/etc/ilo/client#$pki/client#" \
+		-e "s#/etc/ilo/germany-ca#$pki/ca#" \
 		-e "s#10\.20\.0\.0/16#127.0.0.0/8#; s#/srv/ilo/inbox#$in#" >"$archive/ilo.conf"
 
 	mkdir -p "$www/detections" "$www/ilo/maghreb" "$in/france" "$in/others"
@@ -160,4 +161,9 @@ END
 	[ "$(fates)" = 'accepted accepted accepted accepted accepted' ]
 	[ "$(sql "SELECT group_concat(file, ' ') FROM submission")" = \
 		'monthly.csv a.xml FR-GH.xml maghreb/FR-TN.xml b.xml' ]
+	grep -qx 'Unit X.1, which compiles the report' "$archive"/receipts/*-IT.txt
+	native "$in/others/c.xml" DE LY 1
+	sha256sum <"$in/others/c.xml" >"$in/others/c.xml.sha256"
+	check 1 ingest
+	[[ $err == *"c.xml: error ING700: "* ]]
 }

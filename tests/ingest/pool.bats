@@ -237,3 +237,30 @@ END
 	[[ $err == *"c.zip/b.zip: error ING323"*"d.xml:1: error ING002"* ]]
 	tests/ingest/check-archive "$archive"
 }
+
+@test "what is packed twice is the sender's to mend, whatever it is called" {
+	native "$in/a.xml" FR GH 1
+	gzip -c "$in/a.xml" >"$BATS_TEST_TMPDIR/once.gz"
+	gzip -c "$BATS_TEST_TMPDIR/once.gz" >"$in/twice.gz"
+	zip "$BATS_TEST_TMPDIR/inner.zip" "a.xml=$in/a.xml"
+	rm "$in/a.xml"
+	zip "$in/outer.zip" "report=$BATS_TEST_TMPDIR/inner.zip" "inner.zip=$BATS_TEST_TMPDIR/inner.zip"
+	check 1 ingest "$in"
+	[[ $err == *"$in/twice.gz/twice:1: error ING002: "*"unpacked: "*": gzip"* ]]
+	[[ $err == *"$in/outer.zip/report:1: error ING002: "*"unpacked: "*": zip"* ]]
+	[[ $err == *"$in/outer.zip/inner.zip: error ING323: "* ]]
+}
+
+@test "a zip that stores its files as they are is a zip" {
+	native "$in/a.xml" FR GH 1
+	(cd "$in" && /usr/bin/python3 -m zipfile -c stored.zip a.xml && rm a.xml)
+	/usr/bin/python3 - "$in/stored.zip" <<-'END'
+		import sys, zipfile
+		text = zipfile.ZipFile(sys.argv[1]).read("a.xml")
+		with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_STORED) as out:
+		    out.writestr("a.xml", text)
+	END
+	check 0 ingest "$in"
+	[[ $out == *"$in/stored.zip/a.xml"* ]]
+	[ "$(sql 'SELECT kind, fate FROM submission ORDER BY id')" = $'zip|accepted\nnative|accepted' ]
+}

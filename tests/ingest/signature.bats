@@ -309,6 +309,27 @@ verdicts() {
 	expect taken b
 }
 
+@test "ilo.conf says it too, goes before the sender's folder, and counts for paths" {
+	local conf=$BATS_TEST_TMPDIR/other.conf
+	cp "$pki/root.pem" "$BATS_TEST_TMPDIR/root.pem"
+	plain >"$scratch/unsigned.xml"
+	"$BUILD/ilo" sign --key "$pki/fr.key" --certificate "$pki/fr.pem" \
+		-o "$scratch/signed.xml" "$scratch/unsigned.xml"
+	printf '[trust FR]\npolicy = required\nanchors = root.pem\n' >"$conf"
+	check 1 ingest --received 2024-08-01 --config "$conf" "$scratch/unsigned.xml"
+	[[ $err == *"error ING70"* ]]
+	check 0 ingest --received 2024-08-01 --config "$conf" "$scratch/signed.xml"
+	[ "$(sql 'SELECT fate, signature FROM submission ORDER BY id')" = $'rejected|none\naccepted|valid' ]
+	# The folder says that none is needed; the section goes first.
+	mkdir -p "$archive/trust/FR"
+	echo none >"$archive/trust/FR/policy"
+	sed "s|root.pem|$pki/root.pem|" "$conf" >"$archive/ilo.conf"
+	check 1 ingest --received 2024-08-01 "$scratch/unsigned.xml"
+	printf '[trust ZZ]\npolicy = none\n' >"$conf"
+	check 4 ingest --config "$conf" "$scratch/unsigned.xml"
+	[[ $err == *'[trust ZZ]: fatal ING720: '* ]]
+}
+
 @test "one sender's authority says nothing for another" {
 	xml a fr
 	sed 's/<reporting-state>FR</<reporting-state>DE</' tests/hostile/base.xml \

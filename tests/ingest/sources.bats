@@ -109,7 +109,27 @@ inbox() {
 	[[ $err == *"ilo.conf:$at: fatal GEN022: "*"url must begin with https://"* ]]
 	[ "$(sql 'SELECT count(*) FROM submission')" = 0 ]
 	check 4 ingest --config "$BATS_TEST_TMPDIR/absent.conf"
+	check 4 ingest --config "$BATS_TEST_TMPDIR/absent.conf" "$in/a"
 	check 4 ingest "$in/a"
+	: >"$archive/ilo.conf"
+	inbox a 'sender = XX'
+	check 4 ingest
+	[[ $err == *"ilo.conf:3: fatal GEN022: "*"sender XX is none of schema/codelists/members.xml"* ]]
+	[ "$(sql 'SELECT count(*) FROM submission')" = 0 ]
+}
+
+@test "an archive within a folder or inbox is passed over, what else lies there is taken" {
+	mkdir "$archive/inbox"
+	native "$archive/x.xml" FR GH 1
+	native "$archive/inbox/y.xml" FR TN 1
+	check 0 ingest "$BATS_TEST_TMPDIR"/archive
+	[ "$(sql 'SELECT file FROM submission ORDER BY id')" = $'inbox/y.xml\nx.xml' ]
+	check 0 ingest "$archive"
+	[ "$(sql 'SELECT count(*) FROM submission')" = 2 ]
+	printf '[inbox a]\nfolder = .\n' >"$archive/ilo.conf"
+	check 0 ingest
+	[ "$(sql 'SELECT count(*) FROM submission WHERE fate <> '"'duplicate'")" = 2 ]
+	[[ $out != *objects* && $out != *receipts* ]]
 }
 
 @test "what 'ilo init' writes names no source, and is right without its '#'" {

@@ -78,6 +78,41 @@ golden() { # FORMAT
 	[ "$output" = 0 ]
 }
 
+@test "a host country's chapter has its ten largest citizenships and what is left" {
+	local made=$BATS_TEST_TMPDIR/many.xml html=$BATS_TEST_TMPDIR/many.html code row=0
+	for code in AF AL BD CI DZ EG GN IQ IR LY MA ML; do
+		row=$((row + 1))
+		sed -n "s/id=\"GH.IBC_BETWEEN.2024-S1.total\"/id=\"GH.IBC_BETWEEN.2024-S1.citizenship.$code\"/
+			t found
+			b
+			:found
+			s/ by=\"total\"/ by=\"citizenship\" code=\"$code\"/
+			s/ value=\"412\"/ value=\"$((40 - row))\"/
+			p" $cases/golden/statistics.xml
+	done >"$BATS_TEST_TMPDIR/figures"
+	sed "/<figures>/r $BATS_TEST_TMPDIR/figures" $cases/golden/statistics.xml >"$made"
+	"$BUILD/ilo-render" --to html -o "$html" $cases/golden/networks.xml "$made"
+	rows='//*[@id="t-GH-IBC_BETWEEN-own"]//*[local-name()="tr"][preceding-sibling::*[normalize-space(.) = "Citizenship"]]'
+	run xmllint --xpath "count($rows)" "$html"
+	[ "$output" = 11 ]
+	run xmllint --xpath "normalize-space(${rows}[1])" "$html"
+	[[ "$output" == Afghanistan39* ]]
+	run xmllint --xpath "normalize-space(${rows}[11])" "$html"
+	# 412 less 39 + 38 + ... + 30
+	[[ "$output" == "Others (2 categories)67"* ]]
+	grep -q 'statistics.xml has each' "$html"
+}
+
+@test "a name too long for a chart has a short one there" {
+	local made=$BATS_TEST_TMPDIR/albania.xml html=$BATS_TEST_TMPDIR/albania.html
+	sed 's/route\.WAF/route.AL_GR/g; s/"WAF"/"AL_GR"/g' $cases/golden/statistics.xml >"$made"
+	"$BUILD/ilo-render" --to html -o "$html" $cases/golden/networks.xml "$made"
+	grep -q '>Albania–Greece circular</text>' "$html"
+	grep -q '>Circular route from Albania to Greece</th>' "$html"
+	run grep -c 'Circular route from…\|Circular route from Albania to…' "$html"
+	[ "$output" = 0 ]
+}
+
 @test "hostile text stays text" {
 	local html=$BATS_TEST_TMPDIR/hostile.html
 	render html "$html" $cases/hostile/networks.xml
@@ -187,6 +222,32 @@ golden() { # FORMAT
 	run render html "$BATS_TEST_TMPDIR/x.html" "$BATS_TEST_TMPDIR/bad.xml"
 	[ "$status" -eq 4 ]
 	[[ "$output" == *GEN014* ]]
+}
+
+@test "statistics that break their schema are refused, wherever, and told of once" {
+	local break
+	# a figure that no report prints, one that it prints, the file as such
+	for break in 's/reported="[0-9]*"/reported="x"/' 's/state="value"/state="hearsay"/' \
+		's/<monthly>/<monthly><odd\/>/' 's/ semester="[^"]*"//'; do
+		sed "$break" $cases/golden/statistics.xml >"$BATS_TEST_TMPDIR/bad.xml"
+		run "$BUILD/ilo-render" --to html -o "$BATS_TEST_TMPDIR/x.html" $cases/golden/networks.xml "$BATS_TEST_TMPDIR/bad.xml"
+		[ "$status" -eq 4 ]
+		[[ "$output" == *GEN014* ]]
+		[ "${#lines[@]}" -eq 1 ]
+	done
+	head -c 20000 $cases/golden/statistics.xml >"$BATS_TEST_TMPDIR/bad.xml"
+	run "$BUILD/ilo-render" --to html -o "$BATS_TEST_TMPDIR/x.html" $cases/golden/networks.xml "$BATS_TEST_TMPDIR/bad.xml"
+	[ "$status" -eq 4 ]
+	[[ "$output" == *GEN018* ]]
+	[ "${#lines[@]}" -eq 1 ]
+	[ ! -e "$BATS_TEST_TMPDIR/x.html" ]
+}
+
+@test "statistics through a pipe are refused, as they are read more than once" {
+	mkfifo "$BATS_TEST_TMPDIR/pipe"
+	run "$BUILD/ilo-render" --to html -o "$BATS_TEST_TMPDIR/x.html" $cases/golden/networks.xml "$BATS_TEST_TMPDIR/pipe"
+	[ "$status" -eq 4 ]
+	[[ "$output" == *"GEN018"*"not a plain file"* ]]
 }
 
 @test "usage is told in one line" {

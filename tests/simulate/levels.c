@@ -15,8 +15,7 @@ static const double means[] = {0.1, 0.5, 1,  2,  4,   5,   7,    10,   14,
                                20,  24,  30, 50, 100, 200, 1000, 3000, 10000};
 enum { EXACT_MEANS = 400, MEANS = sizeof(means) / sizeof(*means) };
 
-const struct rules semester_rules = {
-	.confidence = 0.95, .small_number = 20, .dispersion_alpha = 0.5};
+const struct rules semester_rules = {.confidence = 0.95, .small_number = 20};
 const double semester_phis[SEMESTER_PHIS] = {1, 1.5, 2, 3, 5, 7, 10};
 
 struct level
@@ -40,8 +39,7 @@ semester_of(const uint64_t months[SEMESTER_MONTHS])
 	judged = dispersion_judge(&dispersion, level.value);
 	level.scatter = judged.scatter;
 	widened = widening_of_count(judged.scatter, &level.exact,
-	                            semester_rules.confidence,
-	                            semester_rules.dispersion_alpha);
+	                            semester_rules.confidence, NULL);
 	level.widened = widened.found;
 	level.wide_lower = widened.lower;
 	level.wide_upper = widened.upper;

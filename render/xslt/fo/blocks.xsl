@@ -162,10 +162,11 @@
 
   <!-- What has to stand wherever a name does. -->
   <xsl:template name="remarks">
-    <xsl:variable name="part" select="."/>
+    <xsl:variable name="body" select="string(d:body)"/>
+    <xsl:variable name="marks" select="p:drawing//p:*[@label]"/>
     <xsl:for-each select="$document/d:remark">
       <xsl:variable name="name" select="@name"/>
-      <xsl:if test="contains($part/d:body, $name) or $part//p:*[contains(@label, $name)]">
+      <xsl:if test="contains($body, $name) or $marks[contains(@label, $name)]">
         <fo:block font-size="7pt" line-height="1.35" color="{$soft}"><xsl:value-of select="ilo:text('remark', @name, .)"/></fo:block>
       </xsl:if>
     </xsl:for-each>

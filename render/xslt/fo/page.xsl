@@ -2,6 +2,7 @@
 <!-- Second pass for paper: formatting objects for a tagged PDF, a page sequence
      for each chapter and each host country. -->
 <xsl:stylesheet version="1.0"
+    extension-element-prefixes="ilo"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:p="urn:x-ilo:page:1"
     xmlns:d="urn:x-ilo:document:1"
@@ -174,6 +175,7 @@
   </xsl:template>
 
   <xsl:template match="d:section" mode="sequence">
+    <ilo:finished/>
     <xsl:variable name="master">
       <xsl:choose><xsl:when test="d:section[@kind = 'host']">columns</xsl:when><xsl:otherwise>text</xsl:otherwise></xsl:choose>
     </xsl:variable>

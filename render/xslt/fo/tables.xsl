@@ -53,7 +53,7 @@
       </xsl:choose>
       <xsl:if test="parent::d:head"><xsl:attribute name="color"><xsl:value-of select="$soft"/></xsl:attribute></xsl:if>
       <!-- no row alone at the foot of a page -->
-      <xsl:if test="@kind = 'group' or (parent::d:body and following-sibling::d:row and (count(preceding-sibling::d:row) &lt; 2 or count(following-sibling::d:row) = 1))"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
+      <xsl:if test="@kind = 'group' or (parent::d:body and following-sibling::d:row[1] and not(preceding-sibling::d:row[2] and following-sibling::d:row[2]))"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
       <xsl:if test="parent::d:head or @kind = 'total' or @kind = 'first' or @kind = 'group'"><xsl:attribute name="font-weight">bold</xsl:attribute></xsl:if>
       <xsl:apply-templates select="d:cell"/>
     </fo:table-row>

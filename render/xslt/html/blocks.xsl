@@ -125,10 +125,11 @@
 
   <!-- What has to stand wherever a name does. -->
   <xsl:template name="remarks">
-    <xsl:variable name="part" select="."/>
+    <xsl:variable name="body" select="string(d:body)"/>
+    <xsl:variable name="marks" select="p:drawing//p:*[@label]"/>
     <xsl:for-each select="/d:document/d:remark">
       <xsl:variable name="name" select="@name"/>
-      <xsl:if test="contains($part/d:body, $name) or $part//p:*[contains(@label, $name)]">
+      <xsl:if test="contains($body, $name) or $marks[contains(@label, $name)]">
         <div class="foot"><p><xsl:value-of select="ilo:text('remark', @name, .)"/></p></div>
       </xsl:if>
     </xsl:for-each>

@@ -2,6 +2,7 @@
 <!-- Second pass for the screen: one file without scripts or anything remote.
      The result is HTML that an XML parser reads as well. -->
 <xsl:stylesheet version="1.0"
+    extension-element-prefixes="ilo"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:p="urn:x-ilo:page:1"
     xmlns:d="urn:x-ilo:document:1"
@@ -97,6 +98,7 @@
   <!-- ===== Sections ===== -->
 
   <xsl:template match="d:section">
+    <ilo:finished/>
     <xsl:variable name="level" select="count(ancestor::d:section) + 2"/>
     <xsl:value-of select="$nl"/>
     <section id="{@id}" aria-labelledby="{@id}-h">

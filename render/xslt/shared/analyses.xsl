@@ -62,7 +62,7 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- "First half of 2024, routes"; the subject itself where there is one. -->
+  <!-- "Routes, first half of 2024"; the subject itself where there is one. -->
   <xsl:template match="p:table" mode="subtitle">
     <xsl:variable name="about">
       <xsl:choose>
@@ -71,8 +71,8 @@
       </xsl:choose>
     </xsl:variable>
     <xsl:choose>
-      <xsl:when test="$about != ''"><xsl:value-of select="ilo:text('what.short', ilo:period($now), $about)"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="ilo:period($now)"/></xsl:otherwise>
+      <xsl:when test="$about != ''"><xsl:value-of select="ilo:text('what.short', $about, ilo:period($now))"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="ilo:text('subtitle.period', ilo:period($now))"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -156,7 +156,7 @@
     <xsl:variable name="results" select="key('about', @code)"/>
     <xsl:if test="$results">
       <open><xsl:value-of select="ilo:text('host.analyses')"/></open>
-      <table id="t-{@code}-analyses" kind="figures" title="{ilo:text('table.host-analyses', ilo:country(@code))}" subtitle="{ilo:period($now)}">
+      <table id="t-{@code}-analyses" kind="figures" title="{ilo:text('table.host-analyses', ilo:country(@code))}" subtitle="{ilo:text('subtitle.period', ilo:period($now))}">
         <xsl:call-template name="list-head"/>
         <body>
           <xsl:for-each select="$results">

@@ -50,7 +50,7 @@
     <xsl:param name="id"/>
     <xsl:param name="title"/>
     <xsl:param name="what"/>
-    <xsl:variable name="months" select="$series[1]/s:point[contains($semester-months, @period)]"/>
+    <xsl:variable name="months" select="$series[1]/s:point"/>
     <xsl:if test="$months">
       <table id="{$id}" kind="months" title="{$title}">
         <xsl:attribute name="subtitle"><xsl:apply-templates select="." mode="what"/></xsl:attribute>
@@ -73,7 +73,7 @@
                   <xsl:otherwise><xsl:value-of select="ilo:text('total')"/></xsl:otherwise>
                 </xsl:choose>
               </cell>
-              <xsl:for-each select="s:point[contains($semester-months, @period)]">
+              <xsl:for-each select="s:point">
                 <cell kind="number"><xsl:apply-templates select="." mode="level"/></cell>
               </xsl:for-each>
             </row>
@@ -81,19 +81,11 @@
         </body>
         <foot>
           <p><xsl:apply-templates select="." mode="source"/></p>
-          <xsl:call-template name="flags"><xsl:with-param name="figures" select="$series/s:point[contains($semester-months, @period)]"/></xsl:call-template>
+          <xsl:call-template name="flags"><xsl:with-param name="figures" select="$series/s:point"/></xsl:call-template>
         </foot>
       </table>
     </xsl:if>
   </xsl:template>
-
-  <xsl:variable name="semester-months">
-    <xsl:variable name="y" select="substring($now, 1, 4)"/>
-    <xsl:choose>
-      <xsl:when test="substring($now, 7) = '1'"><xsl:value-of select="concat($y, '-01 ', $y, '-02 ', $y, '-03 ', $y, '-04 ', $y, '-05 ', $y, '-06')"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="concat($y, '-07 ', $y, '-08 ', $y, '-09 ', $y, '-10 ', $y, '-11 ', $y, '-12')"/></xsl:otherwise>
-    </xsl:choose>
-  </xsl:variable>
 
   <xsl:template match="s:point" mode="level">
     <xsl:choose>
@@ -212,7 +204,7 @@
     <section id="annex-definitions" kind="annex" title="{ilo:text('annex.definitions')}">
       <section id="definitions-indicators" title="{ilo:text('indicators')}">
         <facts>
-          <xsl:for-each select="/p:page/c:codelist[@id = 'indicators']/c:code[@id = $statistics/s:figures/s:figure/@indicator]">
+          <xsl:for-each select="/p:page/c:codelist[@id = 'indicators']/c:code[@id = $page/p:indicators/p:indicator/@id]">
             <fact label="{ilo:label('indicators', @id)}"><xsl:value-of select="normalize-space(c:property[@name = 'definition'])"/></fact>
           </xsl:for-each>
         </facts>

@@ -204,9 +204,16 @@
                 <xsl:call-template name="figure-cells"/>
               </row>
             </xsl:for-each>
+            <xsl:if test="@by = 'citizenship'">
+              <xsl:apply-templates select="p:rest">
+                <xsl:with-param name="placed" select="true()"/>
+                <xsl:with-param name="where" select="ilo:text('none.rest.host')"/>
+              </xsl:apply-templates>
+            </xsl:if>
           </xsl:for-each>
         </body>
         <foot>
+          <xsl:if test="p:group[@by = 'citizenship']/p:rest"><p><xsl:value-of select="ilo:text('foot.rest.host')"/></p></xsl:if>
           <p><xsl:apply-templates select="." mode="source"/></p>
           <xsl:call-template name="flags"><xsl:with-param name="figures" select="key('figure', @level | p:group/p:row/@level)"/></xsl:call-template>
         </foot>

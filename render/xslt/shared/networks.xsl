@@ -84,7 +84,7 @@
     <section id="arrangements" title="{ilo:label('fields', 'A3')}">
       <xsl:choose>
         <xsl:when test="$records">
-          <table id="t-arrangements" kind="text" title="{ilo:text('table.arrangements')}" subtitle="{ilo:period($now)}">
+          <table id="t-arrangements" kind="text" title="{ilo:text('table.arrangements')}" subtitle="{ilo:text('subtitle.period', ilo:period($now))}">
             <col kind="head"/><col kind="short"/><col kind="short"/><col kind="text"/><col kind="short"/>
             <head><row>
               <cell><xsl:value-of select="ilo:text('by.host')"/></cell>
@@ -124,8 +124,8 @@
   <!-- One field over all host countries: host, reporter, what they say. -->
   <xsl:template name="over-hosts">
     <xsl:param name="id"/>
-    <xsl:variable name="entries" select="key('field', $id)/n:entry"/>
-    <xsl:if test="$entries">
+    <xsl:variable name="fields" select="key('field', $id)[n:entry]"/>
+    <xsl:if test="$fields">
       <section id="field-{$id}" title="{ilo:label('fields', $id)}">
         <table id="t-field-{$id}" kind="text" title="{ilo:label('fields', $id)}" subtitle="{ilo:text('table.field.sub', ilo:period($now), ilo:property('fields', $id, 'basis'))}">
           <col kind="head"/><col kind="narrow"/><col kind="text"/>
@@ -135,13 +135,17 @@
             <cell><xsl:value-of select="ilo:text('col.statement')"/></cell>
           </row></head>
           <body>
-            <xsl:for-each select="$entries">
-              <xsl:sort select="ilo:sort-key(ilo:country(ancestor::n:network/@host))"/>
-              <row>
-                <cell head="yes"><link to="host-{ancestor::n:network/@host}"><xsl:value-of select="ilo:country(ancestor::n:network/@host)"/></link></cell>
-                <cell><xsl:value-of select="ilo:state-code(@reporter)"/></cell>
-                <cell><xsl:apply-templates select="." mode="short"/></cell>
-              </row>
+            <xsl:for-each select="$fields">
+              <xsl:sort select="ilo:sort-key(ilo:country(../@host))"/>
+              <xsl:variable name="host" select="../@host"/>
+              <xsl:variable name="name" select="ilo:country($host)"/>
+              <xsl:for-each select="n:entry">
+                <row>
+                  <cell head="yes"><link to="host-{$host}"><xsl:value-of select="$name"/></link></cell>
+                  <cell><xsl:value-of select="ilo:state-code(@reporter)"/></cell>
+                  <cell><xsl:apply-templates select="." mode="short"/></cell>
+                </row>
+              </xsl:for-each>
             </xsl:for-each>
           </body>
         </table>

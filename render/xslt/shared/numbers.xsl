@@ -63,13 +63,11 @@
     <xsl:param name="to"/>
     <xsl:param name="digits"/>
     <xsl:param name="factor"/>
-    <xsl:variable name="upper">
-      <xsl:choose>
-        <xsl:when test="$to = 'INF'">INF</xsl:when>
-        <xsl:otherwise><xsl:value-of select="$to * $factor"/></xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:value-of select="ilo:text('interval', ilo:number($from * $factor, $digits), ilo:number($upper, $digits))"/>
+    <xsl:variable name="lower" select="ilo:number($from * $factor, $digits)"/>
+    <xsl:choose>
+      <xsl:when test="$to = 'INF'"><xsl:value-of select="ilo:text('interval', $lower, ilo:number($to))"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="ilo:text('interval', $lower, ilo:number($to * $factor, $digits))"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- Why there is no number, in a word. -->

@@ -65,7 +65,6 @@
         <fact label="{ilo:text('provenance.confidence')}"><xsl:value-of select="ilo:number($statistics/s:parameters/@confidence, 2)"/></fact>
         <fact label="{ilo:text('provenance.small')}"><xsl:value-of select="ilo:number($statistics/s:parameters/@small-number)"/></fact>
         <fact label="{ilo:text('provenance.mirror')}"><xsl:value-of select="ilo:number($statistics/s:parameters/@mirror-factor, 1)"/></fact>
-        <fact label="{ilo:text('provenance.dispersion')}"><xsl:value-of select="ilo:number($statistics/s:parameters/@dispersion-alpha, 2)"/></fact>
         <fact label="{ilo:text('provenance.seed')}"><code><xsl:value-of select="$statistics/s:parameters/@seed"/></code></fact>
       </facts>
     </section>

@@ -61,7 +61,7 @@
         <p><xsl:value-of select="ilo:text('method.missing.text')"/></p>
       </section>
       <section id="method-intervals" title="{ilo:text('method.intervals')}">
-        <p><xsl:value-of select="ilo:text('method.intervals.text', ilo:number($parameters/@confidence * 100), ilo:number($parameters/@dispersion-alpha, 2))"/></p>
+        <p><xsl:value-of select="ilo:text('method.intervals.text', ilo:number($parameters/@confidence * 100))"/></p>
         <p><xsl:value-of select="ilo:text('method.small', ilo:number($parameters/@small-number))"/></p>
       </section>
       <section id="method-sums" title="{ilo:text('method.sums')}">

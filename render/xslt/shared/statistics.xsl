@@ -181,7 +181,7 @@
     <xsl:if test="$blocks">
       <section id="mirror" title="{ilo:text('mirror')}">
         <p><xsl:value-of select="ilo:text('mirror.text', ilo:number($statistics/s:parameters/@mirror-factor, 1))"/></p>
-        <table id="t-mirror" kind="text" title="{ilo:text('table.mirror')}" subtitle="{ilo:period($now)}">
+        <table id="t-mirror" kind="text" title="{ilo:text('table.mirror')}" subtitle="{ilo:text('subtitle.period', ilo:period($now))}">
           <col kind="head"/><col kind="text"/><col kind="number"/><col kind="text"/><col kind="text"/>
           <head><row>
             <cell><xsl:value-of select="ilo:text('by.host')"/></cell>

@@ -106,10 +106,11 @@
 
   <xsl:template match="p:rest">
     <xsl:param name="placed"/>
+    <xsl:param name="where" select="ilo:text('none.rest')"/>
     <row>
       <cell head="yes"><xsl:value-of select="ilo:plural('others', @count)"/></cell>
       <cell kind="number"><xsl:value-of select="ilo:number(@value)"/></cell>
-      <cell kind="number" span="4"><none><xsl:value-of select="ilo:text('none.rest')"/></none></cell>
+      <cell kind="number" span="4"><none><xsl:value-of select="$where"/></none></cell>
       <xsl:if test="$placed">
         <cell kind="number">
           <xsl:choose>
@@ -125,11 +126,9 @@
   <!-- Flags other than "normal", each spelled out once. -->
   <xsl:template name="flags">
     <xsl:param name="figures"/>
-    <xsl:for-each select="/p:page/*[@id = 'obs_status']/*[@id != 'A']">
-      <xsl:variable name="flag" select="@id"/>
-      <xsl:if test="$figures[@flag = $flag][@state = 'value']">
-        <p><b><xsl:value-of select="$flag"/></b><xsl:text> </xsl:text><xsl:value-of select="ilo:label('obs_status', $flag)"/></p>
-      </xsl:if>
+    <xsl:variable name="shown" select="$figures[@flag != 'A'][@state = 'value']/@flag"/>
+    <xsl:for-each select="/p:page/*[@id = 'obs_status']/*[@id = $shown]">
+      <p><b><xsl:value-of select="@id"/></b><xsl:text> </xsl:text><xsl:value-of select="ilo:label('obs_status', @id)"/></p>
     </xsl:for-each>
   </xsl:template>
 
@@ -192,7 +191,7 @@
     <xsl:variable name="f" select="key('figure', @figure)"/>
     <xsl:copy>
       <xsl:copy-of select="@*"/>
-      <xsl:attribute name="label"><xsl:value-of select="ilo:excerpt($name, 27)"/></xsl:attribute>
+      <xsl:attribute name="label"><xsl:value-of select="ilo:excerpt(ilo:text-or(concat('short.', @by, '.', @code), $name), 27)"/></xsl:attribute>
       <xsl:attribute name="text">
         <xsl:choose>
           <xsl:when test="$f/@percent"><xsl:for-each select="$f"><xsl:call-template name="percent"/></xsl:for-each></xsl:when>
@@ -211,7 +210,7 @@
     </xsl:variable>
     <xsl:copy>
       <xsl:copy-of select="@*"/>
-      <xsl:attribute name="label"><xsl:value-of select="ilo:excerpt($name, 34)"/></xsl:attribute>
+      <xsl:attribute name="label"><xsl:value-of select="ilo:excerpt(ilo:text-or(concat('short.', @by, '.', @code), $name), 34)"/></xsl:attribute>
       <xsl:apply-templates select="p:*" mode="drawings"/>
     </xsl:copy>
   </xsl:template>
