@@ -147,7 +147,7 @@ write_summary(const struct rates *rates, struct result result)
 	result_take_interval(&result, summary);
 	if (summary.state == EST_OK)
 		result.verdict = verdict_of(&summary);
-	result_write(rates->evaluation->writer, &result);
+	result_write(rates->evaluation, &result);
 }
 
 static void
@@ -165,7 +165,7 @@ write_heterogeneity(const struct rates *rates, struct result result)
 	result.value = differ.i2 / 100;
 	result.has_p = differ.state == EST_OK;
 	result.p = differ.p;
-	result_write(rates->evaluation->writer, &result);
+	result_write(rates->evaluation, &result);
 }
 
 static void
@@ -177,7 +177,8 @@ write_rates(struct rates *rates)
 		.subject = rates->subject,
 		.other = is_own(rates) ? NULL : rates->counted_by->text,
 		.n = rates->count,
-		.flag = rates->flag};
+		.flag = rates->flag,
+		.mirror = !is_own(rates)};
 
 	if (rates->count < LEAST_REPORTERS)
 		return;

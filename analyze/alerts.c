@@ -22,7 +22,7 @@
 
 /* A month that is written. */
 struct entry {
-	struct ilo_xmlwriter *writer;
+	const struct evaluation *evaluation;
 	const struct series *series;
 	size_t at; /* position in the run */
 	char period[ILO_MONTH_SIZE];
@@ -60,7 +60,7 @@ write_count(const struct entry *entry)
 	result.state = EST_OK;
 	result.value = series_run(entry->series)[entry->at];
 	result.flag = entry->series->flags[entry->series->run + entry->at];
-	result_write(entry->writer, &result);
+	result_write(entry->evaluation, &result);
 }
 
 static const char *
@@ -83,7 +83,7 @@ write_no_law(const struct entry *entry, size_t n)
 
 	result.n = n;
 	result.reason = "too-dispersed";
-	result_write(entry->writer, &result);
+	result_write(entry->evaluation, &result);
 }
 
 static void
@@ -101,7 +101,7 @@ write_expected(const struct entry *entry, const struct aberration *aberration)
 	result.p = aberration->p;
 	result.p_adjusted = aberration->p_adjusted;
 	result.verdict = verdict_of(entry, aberration);
-	result_write(entry->writer, &result);
+	result_write(entry->evaluation, &result);
 	if (isnan(aberration->score))
 		return;
 	result = result_of_entry(entry, "alert-score", method);
@@ -109,7 +109,7 @@ write_expected(const struct entry *entry, const struct aberration *aberration)
 	result.unit = "index";
 	result.state = EST_OK;
 	result.value = aberration->score;
-	result_write(entry->writer, &result);
+	result_write(entry->evaluation, &result);
 }
 
 static void
@@ -127,7 +127,7 @@ write_classic(const struct entry *entry, struct farrington_work *work)
 	result.has_p = true;
 	result.p = classic.p;
 	result.verdict = classic.alarm ? "above" : "within";
-	result_write(entry->writer, &result);
+	result_write(entry->evaluation, &result);
 }
 
 static void
@@ -157,7 +157,7 @@ write_ears(const struct entry *entry)
 		result.state = EST_OK;
 		result.value = fmax(control.upper, 0);
 		result.verdict = control.alarm ? "above" : "within";
-		result_write(entry->writer, &result);
+		result_write(entry->evaluation, &result);
 	}
 }
 
@@ -166,7 +166,7 @@ write_month(const struct analysis *analysis, const struct series *series,
             size_t month, const struct aberration *aberration,
             struct farrington_work *work)
 {
-	struct entry entry = {.writer = analysis->evaluation->writer,
+	struct entry entry = {.evaluation = analysis->evaluation,
 	                      .series = series,
 	                      .at = series_run_count(series) - SEMESTER_MONTHS +
 	                            month,
@@ -246,7 +246,7 @@ write_rate(const struct analysis *analysis, const char *measure, size_t part,
 	result_take_interval(&result,
 	                     descriptive_share(part, tally->tested,
 	                                       evaluation->rules->confidence));
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 }
 
 static void
@@ -269,7 +269,7 @@ write_rates(const struct analysis *analysis, const struct aberrations *all)
 		return;
 	write_rate(analysis, "alert-rate", tally.alerts, &tally);
 	write_rate(analysis, "alert-rate-bound", tally.above, &tally);
-	result_write(analysis->evaluation->writer, &nominal);
+	result_write(analysis->evaluation, &nominal);
 }
 
 void

@@ -186,7 +186,7 @@ static void
 write_annual(const struct comparing *comparing, struct annual *annual,
              const char *other)
 {
-	struct ilo_xmlwriter *writer = comparing->evaluation->writer;
+	const struct evaluation *evaluation = comparing->evaluation;
 	const bool alike =
 		strcmp(annual->unit, annual->indicator->unit->text) == 0;
 	struct ilo_buf rows = ILO_BUF_INIT;
@@ -212,19 +212,19 @@ write_annual(const struct comparing *comparing, struct annual *annual,
 	result.unit = annual->indicator->unit->text;
 	result.value = annual->own;
 	result.n = annual->own_rows;
-	result_write(writer, &result);
+	result_write(evaluation, &result);
 	result.measure = "annual-figure";
 	result.unit = annual->unit;
 	result.value = annual->figure;
 	result.n = annual->hosts;
-	result_write(writer, &result);
+	result_write(evaluation, &result);
 	result.measure = "own-to-annual";
 	result.unit = "ratio";
 	result.reason = "base-zero";
 	result.verdict = alike ? NULL : "units-differ";
 	result_take(&result,
 	            est_checked(annual->own / annual->figure, annual->hosts));
-	result_write(writer, &result);
+	result_write(evaluation, &result);
 	ilo_buf_release(&rows);
 }
 

@@ -222,7 +222,7 @@ write_pair(const struct analysis *analysis, const struct pairing *pairing)
 	result.p = pairing->p.value;
 	result.p_adjusted = pairing->adjusted;
 	result.verdict = pairing->rho.value < 0 ? "opposite" : "together";
-	result_write(analysis->evaluation->writer, &result);
+	result_write(analysis->evaluation, &result);
 	ilo_buf_clear(&measure);
 	ilo_buf_printf(&measure, "kendall-lag-%zu", pairing->lag);
 	result.measure = ilo_buf_text(&measure);
@@ -230,7 +230,7 @@ write_pair(const struct analysis *analysis, const struct pairing *pairing)
 	result.has_p = result.has_adjusted = false;
 	result_take(&result,
 	            correlation_kendall(common.x, common.y, common.n).tau_b);
-	result_write(analysis->evaluation->writer, &result);
+	result_write(analysis->evaluation, &result);
 	ilo_buf_release(&measure);
 	ilo_buf_release(&from);
 }

@@ -145,7 +145,7 @@ write_known(const struct evaluation *evaluation, const struct pairs *pairs,
 	result.lower = least;
 	result.upper = most;
 	result_take(&result, est_checked(known / ever, pairs->count));
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 }
 
 static void
@@ -165,7 +165,7 @@ write_trial(const struct evaluation *evaluation, const struct pairs *pairs,
 	result_take_interval(&result,
 	                     descriptive_share(trial.held, trial.tried,
 	                                       evaluation->rules->confidence));
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 }
 
 static void
@@ -198,7 +198,7 @@ write_level(const struct evaluation *evaluation, const struct subject *subject,
 		                               evaluation->rules->confidence));
 	}
 	if (pairs.count >= COMPLETION_LEAST || level->code == NULL)
-		result_write(evaluation->writer, &result);
+		result_write(evaluation, &result);
 	write_trial(evaluation, &pairs, result);
 	free(pairs.known);
 	ilo_buf_release(&from);

@@ -33,7 +33,7 @@ write_hosts(const struct evaluation *evaluation, const struct posts *posts)
 		total.value += (double)posts->items[i].officers;
 		total.n += posts->items[i].states;
 	}
-	result_write(evaluation->writer, &total);
+	result_write(evaluation, &total);
 	for (i = 0; i < posts->count; i++) {
 		const struct post *post = &posts->items[i];
 
@@ -47,7 +47,7 @@ write_hosts(const struct evaluation *evaluation, const struct posts *posts)
 		                 : post->officers == 1 ? "one-officer"
 		                 : post->states == 1   ? "one-state"
 		                                       : "several-states";
-		result_write(evaluation->writer, &result);
+		result_write(evaluation, &result);
 	}
 	ilo_buf_release(&from);
 }
@@ -81,7 +81,7 @@ write_states(const struct evaluation *evaluation)
 		}
 		result.other = states[i]->text;
 		if (result.n > 0)
-			result_write(evaluation->writer, &result);
+			result_write(evaluation, &result);
 	}
 	free(states);
 }
@@ -107,7 +107,7 @@ write_arrangements(const struct evaluation *evaluation,
 		result.subject.host = posts->items[i].host->text;
 		result.value = (double)result.n;
 		result.from = "networks.xml:A3";
-		result_write(evaluation->writer, &result);
+		result_write(evaluation, &result);
 	}
 }
 
@@ -157,7 +157,7 @@ write_load(const struct evaluation *evaluation, const struct post *post,
 	result.upper = level_upper(level) / officers;
 	result.n = level->n;
 	result.flag = level->flag;
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	ilo_buf_release(&from);
 }
 
@@ -225,7 +225,7 @@ write_slope(const struct evaluation *evaluation,
 		result.lower = result.value - reach;
 		result.upper = result.value + reach;
 	}
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	ilo_buf_release(&from);
 	free(residuals);
 	free(weights);
@@ -279,7 +279,7 @@ deployment_write(const struct analysis *analysis)
 		none.state = EST_UNDEFINED;
 		none.reason = "nobody-told";
 		none.flag = 'O';
-		result_write(evaluation->writer, &none);
+		result_write(evaluation, &none);
 	} else {
 		write_hosts(evaluation, &posts);
 		write_states(evaluation);

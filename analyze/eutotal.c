@@ -65,7 +65,7 @@ write_total(struct total *total)
 	lineage_print(&total->sum.rows, total->term->period, &rows);
 	result.rows = ilo_buf_text(&rows);
 	addition_take(&total->sum, total->evaluation->rules, &result);
-	result_write(total->evaluation->writer, &result);
+	result_write(total->evaluation, &result);
 	result.measure = "eu-coverage";
 	result.unit = "share";
 	result.method = "coverage";
@@ -76,7 +76,7 @@ write_total(struct total *total)
 	if (total->expected > 0)
 		result.value =
 			(double)total->sum.parts / (double)total->expected;
-	result_write(total->evaluation->writer, &result);
+	result_write(total->evaluation, &result);
 	ilo_buf_release(&rows);
 }
 

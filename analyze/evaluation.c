@@ -12,6 +12,7 @@
 #include "analyze/breakdown.h"
 #include "analyze/change.h"
 #include "analyze/consensus.h"
+#include "analyze/coverage.h"
 #include "analyze/estimate/descriptive.h"
 #include "analyze/figure.h"
 #include "analyze/parallel.h"
@@ -351,14 +352,19 @@ write_period(const struct group *group, size_t t)
 /* ---- all --------------------------------------------------------------- */
 
 static void
-write_group(const struct evaluation *evaluation, const struct symbol *host,
-            const struct indicator *indicator)
+write_group(const struct evaluation *evaluation, size_t i)
 {
 	const struct history *history = evaluation->history;
-	struct group group = {evaluation, host, indicator, NULL, {{0}}};
+	const struct symbol *host = evaluation_host(evaluation, i);
+	struct group group = {evaluation,
+	                      host,
+	                      evaluation_indicator(evaluation, i),
+	                      NULL,
+	                      {{0}}};
 	bool own = gather_totals(&group);
 	size_t t, b;
 
+	coverage_take(evaluation->coverage, i, &group.totals[0].items[0]);
 	if (own)
 		gather_parts(&group);
 	for (t = 0; t < history->term_count; t++) {
@@ -427,16 +433,9 @@ evaluation_indicator(const struct evaluation *evaluation, size_t i)
 	return &history->indicators[i % history->indicator_count];
 }
 
-static void
-write_task(const struct evaluation *evaluation, size_t i)
-{
-	write_group(evaluation, evaluation_host(evaluation, i),
-	            evaluation_indicator(evaluation, i));
-}
-
 void
 evaluation_write(const struct evaluation *evaluation)
 {
 	check_agencies(evaluation);
-	parallel_write(evaluation, write_task, evaluation_groups(evaluation));
+	parallel_write(evaluation, write_group, evaluation_groups(evaluation));
 }

@@ -15,6 +15,7 @@
 #include "common/diag.h"
 #include "common/xmlio.h"
 
+struct coverage;
 struct series_set;
 struct sums;
 struct vintages;
@@ -31,6 +32,7 @@ struct evaluation {
 	const struct vintages *vintages;
 	const struct ilo_flows *annual;  /* rows of years among them; or NULL */
 	const struct series_set *series; /* NULL until they are gathered */
+	struct coverage *coverage; /* known when the figures are written */
 	unsigned threads;
 };
 

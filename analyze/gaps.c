@@ -49,7 +49,7 @@ write_share(const struct evaluation *evaluation,
 	                     descriptive_share((uint64_t)gaps->total,
 	                                       (uint64_t)all->total,
 	                                       evaluation->rules->confidence));
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	ilo_buf_release(&from);
 }
 
@@ -75,7 +75,7 @@ write_gap(const struct evaluation *evaluation,
 	result.flag = gaps->flag;
 	result.value = gaps->values[i];
 	result.n = gaps->count;
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	result.measure = "gap-rank";
 	result.unit = "rank";
 	result.method = "rank-bootstrap";
@@ -83,7 +83,7 @@ write_gap(const struct evaluation *evaluation,
 	result.has_interval = true;
 	result.lower = floor(rank->lower);
 	result.upper = ceil(rank->upper);
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	ilo_buf_release(&from);
 }
 

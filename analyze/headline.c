@@ -41,7 +41,8 @@ change_id(const struct finding *finding, struct ilo_buf *out)
 }
 
 static void
-write_fragility(struct ilo_xmlwriter *writer, const struct finding *finding)
+write_fragility(const struct evaluation *evaluation,
+                const struct finding *finding)
 {
 	struct result result = result_of(finding,
 	                                 finding->kind == CHANGE_PREVIOUS
@@ -65,7 +66,7 @@ write_fragility(struct ilo_xmlwriter *writer, const struct finding *finding)
 			result.reason = "base-zero";
 		}
 	}
-	result_write(writer, &result);
+	result_write(evaluation, &result);
 	ilo_buf_release(&from);
 }
 
@@ -84,7 +85,8 @@ is_headline(const struct finding *finding, const struct rules *rules)
 }
 
 static void
-write_headline(struct ilo_xmlwriter *writer, const struct finding *finding)
+write_headline(const struct evaluation *evaluation,
+               const struct finding *finding)
 {
 	const struct change *change = &finding->change;
 	struct result result =
@@ -105,7 +107,7 @@ write_headline(struct ilo_xmlwriter *writer, const struct finding *finding)
 	result.p = finding->p;
 	result.p_adjusted = finding->p_adjusted;
 	result.verdict = verdict_name(change->verdict);
-	result_write(writer, &result);
+	result_write(evaluation, &result);
 	ilo_buf_release(&from);
 }
 
@@ -139,7 +141,7 @@ write_headlines(const struct analysis *analysis,
 		qsort(chosen, count, sizeof(*chosen), weight_order);
 	result_open(writer, "headlines", findings->count);
 	for (i = 0; i < count; i++)
-		write_headline(writer, chosen[i]);
+		write_headline(analysis->evaluation, chosen[i]);
 	result_close(writer);
 	free(chosen);
 }
@@ -155,7 +157,7 @@ headline_write(const struct analysis *analysis)
 	result_open(evaluation->writer, "fragility", 0);
 	for (i = 0; i < findings.count; i++)
 		if (finding_evident(&findings.items[i], evaluation->rules))
-			write_fragility(evaluation->writer, &findings.items[i]);
+			write_fragility(evaluation, &findings.items[i]);
 	result_close(evaluation->writer);
 	write_headlines(analysis, &findings);
 	findings_release(&findings);

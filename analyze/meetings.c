@@ -42,7 +42,7 @@ write_participation(const struct evaluation *evaluation,
 	else
 		result.state = EST_UNDEFINED;
 	result.reason = "nobody-in-post";
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 }
 
 static void
@@ -63,11 +63,11 @@ write_network(const struct evaluation *evaluation, const struct symbol *host)
 	result.subject.host = host->text;
 	result.value = (double)result.n;
 	result.from = "networks.xml:A4";
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	result.measure = "participants";
 	result.unit = "per-meeting";
 	result.value = (double)participants / (double)result.n;
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	write_participation(evaluation, host);
 }
 
@@ -94,7 +94,7 @@ meetings_write(const struct analysis *analysis)
 		result.reason = "nobody-told";
 		result.flag = 'O';
 	}
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	for (i = 0; i < activity->meeting_count; i++)
 		if (i == 0 || activity->meetings[i].host !=
 		                      activity->meetings[i - 1].host)

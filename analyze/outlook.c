@@ -169,7 +169,7 @@ write_series(const struct analysis *analysis, const struct series *series,
              const struct outlook *outlook, struct estimate factor,
              const char *period)
 {
-	struct ilo_xmlwriter *writer = analysis->evaluation->writer;
+	const struct evaluation *evaluation = analysis->evaluation;
 	struct result result =
 		result_of_series(series, "outlook", "quasi-poisson-outlook");
 	const struct interval sum = conformal_stretch(
@@ -180,7 +180,7 @@ write_series(const struct analysis *analysis, const struct series *series,
 	result.flag = 'F';
 	result.verdict = factor.state == EST_OK ? "calibrated" : "uncalibrated";
 	result_take_interval(&result, sum);
-	result_write(writer, &result);
+	result_write(evaluation, &result);
 	if (series->host != NULL || outlook->check.state != EST_OK)
 		return;
 	result = result_of_series(series, "outlook-check", "holt-winters");
@@ -192,7 +192,7 @@ write_series(const struct analysis *analysis, const struct series *series,
 	                                 outlook->check.value <= sum.upper
 	                         ? "agrees"
 	                         : "differs";
-	result_write(writer, &result);
+	result_write(evaluation, &result);
 }
 
 static struct result
@@ -220,7 +220,7 @@ write_calibration(const struct analysis *analysis,
 	static const char *const coverages[] = {"outlook-coverage-small",
 	                                        "outlook-coverage-large"};
 	const double confidence = analysis->evaluation->rules->confidence;
-	struct ilo_xmlwriter *writer = analysis->evaluation->writer;
+	const struct evaluation *evaluation = analysis->evaluation;
 	struct result result;
 	size_t size;
 
@@ -230,7 +230,7 @@ write_calibration(const struct analysis *analysis,
 		result = result_of_all(analysis, factors[size], "ratio",
 		                       calibration->factor[size].n);
 		result_take(&result, calibration->factor[size]);
-		result_write(writer, &result);
+		result_write(evaluation, &result);
 		if (calibration->tried[size] == 0)
 			continue;
 		result = result_of_all(analysis, coverages[size], "share",
@@ -239,7 +239,7 @@ write_calibration(const struct analysis *analysis,
 		                     descriptive_share(calibration->held[size],
 		                                       calibration->tried[size],
 		                                       confidence));
-		result_write(writer, &result);
+		result_write(evaluation, &result);
 	}
 	if (calibration->tried[0] + calibration->tried[1] == 0)
 		return;
@@ -249,11 +249,11 @@ write_calibration(const struct analysis *analysis,
 		&result,
 		descriptive_share(calibration->held[0] + calibration->held[1],
 	                          result.n, confidence));
-	result_write(writer, &result);
+	result_write(evaluation, &result);
 	result = result_of_all(analysis, "outlook-coverage-nominal", "share",
 	                       result.n);
 	result_take(&result, est_checked(confidence, result.n));
-	result_write(writer, &result);
+	result_write(evaluation, &result);
 }
 
 void

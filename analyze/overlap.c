@@ -176,10 +176,10 @@ write_listed(const struct evaluation *evaluation, const struct tally *tally,
 	result.method = "matched-entries";
 	result.measure = "events-listed";
 	result.value = tally->listed;
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	result.measure = "events-matched";
 	result.value = tally->matched;
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 }
 
 static void
@@ -220,7 +220,7 @@ write_capture(const struct evaluation *evaluation,
 		                         : estimate_more(capture, confidence));
 		result.reason = "no-fit";
 	}
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	ilo_buf_release(&from);
 	ilo_buf_release(&other);
 }

@@ -53,7 +53,7 @@ write_cell(struct ilo_xmlwriter *writer, const struct linked_cell *cell,
 		result.state = EST_UNDEFINED;
 		result.reason = "unbounded";
 	}
-	result_write(writer, &result);
+	result_print(writer, &result);
 }
 
 void
@@ -84,7 +84,7 @@ proof_write(struct ilo_xmlwriter *writer, const struct linked_cell *cells,
 		result.n = count;
 		result.unit = "count";
 		result.flag = 'A';
-		result_write(writer, &result);
+		result_print(writer, &result);
 	}
 	for (i = 0; i < count; i++)
 		if (cells[i].withheld)

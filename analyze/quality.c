@@ -57,7 +57,7 @@ write_share(const struct writing *writing, const char *dimension,
 		&result,
 		descriptive_share(part, whole,
 	                          writing->evaluation->rules->confidence));
-	result_write(writing->evaluation->writer, &result);
+	result_write(writing->evaluation, &result);
 }
 
 /* The median of the days to the first receipt. */
@@ -78,7 +78,7 @@ write_delay(const struct writing *writing)
 	result.unit = "days";
 	result.method = "receipt-days";
 	if (score->filings > 0)
-		result_write(writing->evaluation->writer, &result);
+		result_write(writing->evaluation, &result);
 	free(work);
 }
 
@@ -109,7 +109,7 @@ write_digits(const struct writing *writing)
 		result.reason = "rounded";
 	}
 	if (digits.n > 0)
-		result_write(writing->evaluation->writer, &result);
+		result_write(writing->evaluation, &result);
 }
 
 /* Undefined where all that was published is 0, or stayed as it was. */
@@ -133,8 +133,8 @@ write_revisions(const struct writing *writing)
 	result_take(&size, est_checked(score->shifted / score->base, size.n));
 	result_take(&direction,
 	            est_checked(score->net / score->shifted, size.n));
-	result_write(writing->evaluation->writer, &size);
-	result_write(writing->evaluation->writer, &direction);
+	result_write(writing->evaluation, &size);
+	result_write(writing->evaluation, &direction);
 }
 
 static void
@@ -215,7 +215,7 @@ write_outlier(const struct evaluation *evaluation,
 
 	figure_id(&subject, &from);
 	result.from = ilo_buf_text(&from);
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	ilo_buf_release(&from);
 }
 
@@ -280,7 +280,7 @@ write_agreement(const struct evaluation *evaluation, const struct symbol *host,
 	                            .source = "agency"},
 	          &from);
 	result.from = ilo_buf_text(&from);
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	ilo_buf_release(&from);
 }
 

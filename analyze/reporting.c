@@ -58,7 +58,7 @@ write_ages(const struct evaluation *evaluation, const struct triangle *triangle,
 		result.n = ever;
 		result.unit = "share";
 		result.method = "reporting-triangle";
-		result_write(evaluation->writer, &result);
+		result_write(evaluation, &result);
 	}
 	ilo_buf_release(&measure);
 }
@@ -78,7 +78,7 @@ write_completion(const struct evaluation *evaluation,
 	result.n = n;
 	result.unit = "documents";
 	result.method = "chain-ladder";
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 }
 
 /* States of the semester evaluated, in their order; each once. */

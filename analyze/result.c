@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "analyze/coverage.h"
 #include "common/buf.h"
 
 void
@@ -79,8 +80,9 @@ write_numbers(struct ilo_xmlwriter *writer, const struct result *result)
 		                        result->p_adjusted);
 }
 
-void
-result_write(struct ilo_xmlwriter *writer, const struct result *result)
+static void
+write_element(struct ilo_xmlwriter *writer, const struct result *result,
+              const struct covered *covered)
 {
 	const char flag[2] = {result->flag == '\0' ? 'A' : result->flag, '\0'};
 
@@ -92,10 +94,32 @@ result_write(struct ilo_xmlwriter *writer, const struct result *result)
 	ilo_xmlwriter_attr(writer, "unit", result->unit);
 	ilo_xmlwriter_attr(writer, "method", result->method);
 	ilo_xmlwriter_attr(writer, "flag", flag);
+	if (covered != NULL) {
+		ilo_xmlwriter_attr_count(writer, "reported",
+		                         (int64_t)covered->reported);
+		ilo_xmlwriter_attr_count(writer, "expected",
+		                         (int64_t)covered->expected);
+	}
 	ilo_xmlwriter_attr(writer, "verdict", result->verdict);
 	ilo_xmlwriter_attr(writer, "rows", result->rows);
 	ilo_xmlwriter_attr(writer, "from", result->from);
 	ilo_xmlwriter_end(writer);
+}
+
+void
+result_write(const struct evaluation *evaluation, const struct result *result)
+{
+	const struct covered covered =
+		coverage_of(evaluation->coverage, &result->subject);
+
+	write_element(evaluation->writer, result,
+	              result->mirror ? NULL : &covered);
+}
+
+void
+result_print(struct ilo_xmlwriter *writer, const struct result *result)
+{
+	write_element(writer, result, NULL);
 }
 
 struct result

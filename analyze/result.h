@@ -8,6 +8,7 @@
 #define ILO_ANALYZE_RESULT_H
 
 #include "analyze/estimate/estimate.h"
+#include "analyze/evaluation.h"
 #include "analyze/figure.h"
 #include "analyze/series.h"
 
@@ -32,12 +33,21 @@ struct result {
 	const char *verdict; /* a word of schema/statistics.xsd; or NULL */
 	const char *from;    /* ids of figures and runs, blank between */
 	const char *rows;    /* lineage of rows, where it has its own */
+	/* Of what host countries or others counted, where n says who told. */
+	bool mirror;
 };
 
 /* Open <analysis name="...">; tested: how many tests p-values are adjusted
  * for; 0 for none. */
 void result_open(struct ilo_xmlwriter *writer, const char *name, size_t tested);
-void result_write(struct ilo_xmlwriter *writer, const struct result *result);
+
+/* With the coverage of its subject. */
+void result_write(const struct evaluation *evaluation,
+                  const struct result *result);
+
+/* Without. */
+void result_print(struct ilo_xmlwriter *writer, const struct result *result);
+
 void result_close(struct ilo_xmlwriter *writer);
 
 /* A result about the comparable run of a series: subject, unit, n, flag, from.

@@ -91,7 +91,7 @@ write_level(const struct revising *revising, const struct revision *revision,
 		result->flag = level->flag;
 	}
 	result->unit = revision->unit;
-	result_write(revising->evaluation->writer, result);
+	result_write(revising->evaluation, result);
 }
 
 static void
@@ -112,7 +112,7 @@ write_difference(const struct revising *revising,
 		                                revision->then->flag);
 	}
 	result->verdict = revision->cause;
-	result_write(revising->evaluation->writer, result);
+	result_write(revising->evaluation, result);
 }
 
 static void
@@ -238,7 +238,7 @@ write_share(const struct revising *revising)
 	                     descriptive_share(revising->revised,
 	                                       revising->compared,
 	                                       evaluation->rules->confidence));
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 }
 
 void

@@ -116,7 +116,7 @@ month_of(const struct shifts *shifts, size_t at, char text[ILO_MONTH_SIZE])
 }
 
 static void
-write_changes(struct ilo_xmlwriter *writer, const struct shifts *shifts)
+write_changes(const struct evaluation *evaluation, const struct shifts *shifts)
 {
 	struct result result =
 		result_of_series(shifts->series, "changes", "changepoints");
@@ -127,7 +127,7 @@ write_changes(struct ilo_xmlwriter *writer, const struct shifts *shifts)
 	result.state = shifts->partition.state;
 	result.value = (double)shifts->partition.changes;
 	result.reason = "no-variation";
-	result_write(writer, &result);
+	result_write(evaluation, &result);
 	if (shifts->partition.state != EST_OK)
 		return;
 	result.measure = "change-point";
@@ -141,12 +141,12 @@ write_changes(struct ilo_xmlwriter *writer, const struct shifts *shifts)
 		result.other = month_of(shifts, shifts->cuts[i], month);
 		result.value = factor(shifts, from, shifts->cuts[i], to);
 		result.verdict = result.value > 1 ? "rise" : "fall";
-		result_write(writer, &result);
+		result_write(evaluation, &result);
 	}
 }
 
 static void
-write_pettitt(struct ilo_xmlwriter *writer, const struct shifts *shifts,
+write_pettitt(const struct evaluation *evaluation, const struct shifts *shifts,
               double adjusted)
 {
 	struct result result =
@@ -169,7 +169,7 @@ write_pettitt(struct ilo_xmlwriter *writer, const struct shifts *shifts,
 		                 : result.value > 1     ? "rise"
 		                                        : "fall";
 	}
-	result_write(writer, &result);
+	result_write(evaluation, &result);
 }
 
 static void
@@ -187,8 +187,8 @@ write_all(const struct analysis *analysis, struct shifts *all, size_t count)
 	multiplicity_adjust(p, count, MULTIPLICITY_BH);
 	result_open(analysis->evaluation->writer, "change-points", tested);
 	for (i = 0; i < count; i++) {
-		write_changes(analysis->evaluation->writer, &all[i]);
-		write_pettitt(analysis->evaluation->writer, &all[i], p[i]);
+		write_changes(analysis->evaluation, &all[i]);
+		write_pettitt(analysis->evaluation, &all[i], p[i]);
 	}
 	result_close(analysis->evaluation->writer);
 	free(p);

@@ -170,7 +170,7 @@ write_cell(const struct evaluation *evaluation, const struct crossing *crossing,
 	result.from = ilo_buf_text(&from);
 	result_take(&result, crossing->cells[cell].quotient);
 	result.reason = "empty-margin";
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	result.measure = "residual";
 	result.unit = "index";
 	result.method = "adjusted-residual";
@@ -180,7 +180,7 @@ write_cell(const struct evaluation *evaluation, const struct crossing *crossing,
 	result.p = erfc(fabs(result.value) / sqrt(2));
 	result.p_adjusted = crossing->p[cell];
 	result.verdict = result.value > 0 ? "more" : "less";
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	ilo_buf_release(&from);
 }
 

@@ -10,6 +10,7 @@
 
 #include "analyze/analyses.h"
 #include "analyze/breakdown.h"
+#include "analyze/coverage.h"
 #include "analyze/evaluation.h"
 #include "analyze/monthly.h"
 #include "analyze/publication.h"
@@ -196,6 +197,7 @@ write_document(const struct statistics *statistics, FILE *stream,
 		.writer = writer,
 		.diag = diag,
 		.threads = statistics->threads,
+		.coverage = coverage_new(statistics->history),
 	};
 
 	ilo_xmlwriter_attr(writer, "version", "1.0");
@@ -212,6 +214,7 @@ write_document(const struct statistics *statistics, FILE *stream,
 	ilo_xmlwriter_end(writer);
 	ilo_xmlwriter_start(writer, "analyses");
 	analyses_write(&evaluation);
+	coverage_free(evaluation.coverage);
 	ilo_xmlwriter_end(writer);
 	return ilo_xmlwriter_finish(&writer, diag);
 }

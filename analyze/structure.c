@@ -113,7 +113,7 @@ write_measures(const struct evaluation *evaluation, struct result result,
 		bound(&result, &replicates[m * REPLICATES],
 		      m == SHANNON ? log((double)n) : 1,
 		      evaluation->rules->confidence);
-		result_write(evaluation->writer, &result);
+		result_write(evaluation, &result);
 	}
 	free(replicates);
 	free(drawn);
@@ -251,7 +251,7 @@ write_move(const struct evaluation *evaluation, struct result *result,
 	result->lower = floor(now->lower);
 	result->upper = ceil(now->upper);
 	result->verdict = NULL;
-	result_write(evaluation->writer, result);
+	result_write(evaluation, result);
 	result->measure = "rank-change";
 	result->method = "rank-change";
 	result->value = before->rank - now->rank;
@@ -260,7 +260,7 @@ write_move(const struct evaluation *evaluation, struct result *result,
 	result->verdict = result->lower > 0   ? "rise"
 	                  : result->upper < 0 ? "fall"
 	                                      : "no-evidence";
-	result_write(evaluation->writer, result);
+	result_write(evaluation, result);
 }
 
 static void

@@ -289,7 +289,7 @@ write_sum(const struct evaluation *evaluation, const struct sums_item *item)
 	addition_take(&sum, evaluation->rules, &result);
 	if (sum.missing > 0 && result.state == EST_OK)
 		result.flag = 'O';
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	addition_release(&sum);
 	ilo_buf_release(&from);
 }

@@ -101,7 +101,7 @@ take_p(struct result *result, struct estimate p, double adjusted)
 }
 
 static void
-write_slope(struct ilo_xmlwriter *writer, const struct series *series,
+write_slope(const struct evaluation *evaluation, const struct series *series,
             const struct yearly *yearly, double adjusted)
 {
 	struct result result =
@@ -111,16 +111,16 @@ write_slope(struct ilo_xmlwriter *writer, const struct series *series,
 	result_take_interval(&result, yearly->slope);
 	take_p(&result, yearly->p, adjusted);
 	result.verdict = verdict_of(&result, 0);
-	result_write(writer, &result);
+	result_write(evaluation, &result);
 	result = result_of_series(series, "trend-tau", "seasonal-sen");
 	result.n = yearly->years * YEAR_MONTHS;
 	result.unit = "index";
 	result_take(&result, yearly->tau);
-	result_write(writer, &result);
+	result_write(evaluation, &result);
 }
 
 static void
-write_year(struct ilo_xmlwriter *writer, const struct series *series,
+write_year(const struct evaluation *evaluation, const struct series *series,
            const struct contrast *year, double adjusted)
 {
 	struct result result =
@@ -134,11 +134,11 @@ write_year(struct ilo_xmlwriter *writer, const struct series *series,
 	                                                 : NULL;
 	take_p(&result, year->p, adjusted);
 	result.verdict = verdict_of(&result, 1);
-	result_write(writer, &result);
+	result_write(evaluation, &result);
 }
 
 static void
-write_part(struct ilo_xmlwriter *writer, const struct series *series,
+write_part(const struct evaluation *evaluation, const struct series *series,
            const char *measure, struct estimate strength)
 {
 	struct result result =
@@ -147,7 +147,7 @@ write_part(struct ilo_xmlwriter *writer, const struct series *series,
 	result.unit = "share";
 	result_take(&result, strength);
 	if (strength.state == EST_OK)
-		result_write(writer, &result);
+		result_write(evaluation, &result);
 }
 
 void
@@ -168,15 +168,16 @@ trend_write(const struct analysis *analysis)
 
 		if (!trend->tested)
 			continue;
-		write_slope(writer, &set->items[i], &trend->yearly, p[i]);
-		write_year(writer, &set->items[i], &trend->year,
+		write_slope(analysis->evaluation, &set->items[i],
+		            &trend->yearly, p[i]);
+		write_year(analysis->evaluation, &set->items[i], &trend->year,
 		           p[set->count + i]);
 		if (set->items[i].host != NULL)
 			continue;
-		write_part(writer, &set->items[i], "trend-strength",
-		           trend->strength.trend);
-		write_part(writer, &set->items[i], "season-strength",
-		           trend->strength.season);
+		write_part(analysis->evaluation, &set->items[i],
+		           "trend-strength", trend->strength.trend);
+		write_part(analysis->evaluation, &set->items[i],
+		           "season-strength", trend->strength.season);
 	}
 	result_close(writer);
 	free(trends.items);

@@ -291,12 +291,12 @@ write_hosts(const struct evaluation *evaluation,
 		result->unit = "number";
 		result->method = "typology";
 		result->value = (double)types->parts[h];
-		result_write(evaluation->writer, result);
+		result_write(evaluation, result);
 		result->measure = "silhouette";
 		result->unit = "index";
 		result->method = "silhouette";
 		result->value = types->widths[h];
-		result_write(evaluation->writer, result);
+		result_write(evaluation, result);
 	}
 }
 
@@ -325,18 +325,18 @@ write_types(const struct evaluation *evaluation,
 		               history->terms[0].period);
 	result.from = ilo_buf_text(&from);
 	result_open(evaluation->writer, "typology", 0);
-	result_write(evaluation->writer, &result);
+	result_write(evaluation, &result);
 	if (types->state == EST_OK) {
 		result.measure = "silhouette";
 		result.unit = "index";
 		result.method = "silhouette";
 		result.value = types->silhouette;
-		result_write(evaluation->writer, &result);
+		result_write(evaluation, &result);
 		result.measure = "variance-kept";
 		result.unit = "share";
 		result.method = "components";
 		result.value = types->variance;
-		result_write(evaluation->writer, &result);
+		result_write(evaluation, &result);
 		write_hosts(evaluation, profiles, types, &result);
 	}
 	result_close(evaluation->writer);

@@ -85,7 +85,8 @@ print_head(const json_t *figure)
 		(void)printf("  %s of %s contributions\n",
 		             number_of(figure, "reported", one),
 		             number_of(figure, "expected", other));
-	else
+	if (json_object_get(figure, "reported") == NULL ||
+	    json_object_get(figure, "counted-by") == NULL)
 		(void)printf("  from %s observations\n",
 		             number_of(figure, "n", one));
 }

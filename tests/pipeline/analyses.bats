@@ -199,3 +199,33 @@ summary() {
 	ilo why -a "$TMP/a" --run "$TMP/run" 2024-S1 SN.IBC_BETWEEN.2024-S1.total.ES.events-estimated |
 		grep -q 'stated in networks.xml:SN:B13'
 }
+
+@test "a result carries the coverage of what it is about" {
+	/usr/bin/python3 - "$TMP/whole.xml" <<-'END'
+		import sys
+		import xml.etree.ElementTree as tree
+
+		root = tree.parse(sys.argv[1]).getroot()
+		space = root.tag[:root.tag.index("}") + 1]
+		totals = {(f.get("host"), f.get("indicator")): (f.get("reported"), f.get("expected"))
+		          for f in root.iter(space + "figure")
+		          if f.get("id").endswith(".2024-S1.total")}
+		came = root.find(space + "coverage")
+		hosts = {h.get("code"): (h.get("reported"), h.get("expected"))
+		         for h in came.iter(space + "host")}
+		seen = 0
+		for result in root.iter(space + "result"):
+		    covered = result.get("reported"), result.get("expected")
+		    host, indicator = result.get("host", "_T"), result.get("indicator")
+		    if result.get("method") == "mirror-effects":
+		        assert covered == (None, None), result.get("id")
+		    elif indicator:
+		        assert covered == totals.get((host, indicator), ("0", "0")), result.get("id")
+		        seen += 1
+		    elif result.get("by") != "reporter":
+		        due = hosts.get(host, (came.get("reported"), came.get("expected")))
+		        assert covered == due, result.get("id")
+		        seen += 1
+		assert seen > 2000, seen
+	END
+}
