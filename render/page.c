@@ -1,6 +1,7 @@
 /* Wires the page model together: all host countries first, then each one. */
 
 #include "render/page.h"
+#include "render/analysis.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -117,7 +118,8 @@ list_blocks(const struct page *page, const char *host, struct block *blocks)
 
 /* Its chapter breaks down the first block alone. */
 static void
-add_host(const struct page *page, const char *host)
+add_host(const struct page *page, const struct analyses *analyses,
+         const char *host)
 {
 	struct block blocks[BLOCKS_MAX];
 	xmlNode *node = tree_add(page->tree, page->tree->root, "host");
@@ -131,6 +133,7 @@ add_host(const struct page *page, const char *host)
 		page_block(page, node, &blocks[i], first);
 		detailed = detailed || first;
 	}
+	page_host_analyses(page, node, analyses, host);
 }
 
 static void
@@ -140,6 +143,7 @@ add_all(const struct page *page)
 	size_t count = list_blocks(page, ALL_HOSTS, blocks);
 	xmlNode *all = tree_add(page->tree, page->tree->root, "all");
 	struct names hosts = {NULL, 0, 0};
+	struct analyses analyses;
 
 	for (size_t i = 0; i < count; i++)
 		page_block(page, all, &blocks[i], true);
@@ -147,11 +151,13 @@ add_all(const struct page *page)
 	page_reporting(page, page->tree->root);
 	page_deployment(page, page->tree->root);
 	page_meetings(page, page->tree->root);
-	page_analyses(page, page->tree->root);
+	analyses_gather(&analyses, page);
+	page_analyses(page, page->tree->root, &analyses);
 	gather_hosts(page, &hosts);
 	for (size_t i = 0; i < hosts.count; i++)
-		add_host(page, hosts.items[i]);
+		add_host(page, &analyses, hosts.items[i]);
 	free(hosts.items);
+	analyses_free(&analyses);
 }
 
 static const char *

@@ -76,7 +76,4 @@ void page_deployment(const struct page *page, xmlNode *parent);
 void page_meetings(const struct page *page, xmlNode *parent);
 void page_reporting(const struct page *page, xmlNode *parent);
 
-/* The results of the analyses, laid out as tables. */
-void page_analyses(const struct page *page, xmlNode *parent);
-
 #endif

@@ -1,414 +1,256 @@
 /*
- * The results of the analyses as tables, whatever the analysis: a row for each
- * subject, a column for each measure.  Subjects of one kind stand together;
- * kinds of one indicator that have the same measures share a table.  Where a
- * table would be too wide, or has one subject, its measures are its rows.
+ * The tables of the chapters, whatever the analysis.  Kinds of subjects of one
+ * indicator share a table where the columns of one include those of the other;
+ * a kind with more columns than a page holds has several tables, the measures
+ * of one dimension together; tables of a few rows are one over all indicators.
  */
 
-#include <libxml/hash.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/num.h"
 #include "common/xmlio.h"
-#include "render/page.h"
+#include "render/analysis.h"
 
-enum { TOP_ROWS = 10, GRID_COLUMNS = 6, PARTS = 6 };
+enum { TOP_ROWS = 10, FEW_ROWS = 3 };
 
-/* What a result is about; "" for what it leaves out. */
-static const char *const part_names[PARTS] = {"indicator", "host",  "by",
-                                              "code",      "other", "period"};
-
-enum part { INDICATOR, HOST, BY, CODE, OTHER, PERIOD };
-
-struct row {
-	const char *parts[PARTS];
-	const char **results; /* ids, one a column; NULL: not made */
-	size_t kind;
-	bool noted; /* says more than "no evidence" */
-	double p;   /* the least adjusted one; 1 where there is none */
-	double level;
-	size_t order; /* in the file */
+/* Some columns of a kind. */
+struct share {
+	const struct kind *kind;
+	bool *has;
+	size_t sheet;
 };
 
-/* Subjects of one kind: all host countries by route, pairs of countries. */
-struct kind {
-	const char *indicator, *host, *by; /* host: "", "_T" or "*" */
-	bool coded, paired;
-	bool *has; /* one a column */
-	bool taken;
+/* A table to be. */
+struct sheet {
+	const char *indicator; /* NULL: several */
+	bool *has;
+	size_t rows;
+	size_t into; /* the sheet that it became part of, or itself */
 };
 
-struct analysis {
-	const struct page *page;
-	const xmlNode *node;
-	const char **measures;
-	size_t measure_count, measure_room;
-	struct row *rows;
-	size_t row_count, row_room;
-	struct kind *kinds;
-	size_t kind_count, kind_room;
+struct layout {
+	const struct analysis *analysis;
+	struct share *shares;
+	size_t share_count, share_room;
+	struct sheet *sheets;
+	size_t sheet_count, sheet_room;
 };
 
-static const char *
-attr(const struct analysis *a, const xmlNode *node, const char *name)
+static bool *
+no_columns(const struct analysis *a)
 {
-	const char *value = ilo_xml_attr(a->page->arena, node, name);
+	size_t size = a->measure_count * sizeof(bool);
 
-	return value == NULL ? "" : value;
+	return memset(ilo_arena_alloc(a->page->arena, size), 0, size);
 }
 
 static size_t
-column_of(const struct analysis *a, const char *measure)
+rows_within(const struct analysis *a, const struct share *share)
 {
-	size_t i = 0;
+	size_t count = 0;
 
-	while (i < a->measure_count && strcmp(a->measures[i], measure) != 0)
-		i++;
-	return i;
+	for (size_t i = 0; i < share->kind->count; i++)
+		count += row_within(a, &a->rows[share->kind->first + i],
+		                    share->has);
+	return count;
 }
 
+/* On the first sheet of its indicator that has such columns, or a new one. */
 static void
-add_measure(struct analysis *a, const char *measure)
+place(struct layout *l, struct share *share)
 {
-	if (column_of(a, measure) < a->measure_count)
-		return;
-	a->measures = ilo_grow(a->measures, a->measure_count, &a->measure_room,
-	                       sizeof(*a->measures));
-	a->measures[a->measure_count++] = measure;
-}
+	const struct analysis *a = l->analysis;
+	size_t at = 0;
 
-/* Those of the codelist in its order, then others as they come. */
-static void
-gather_measures(struct analysis *a)
-{
-	const struct ilo_codelist *list = a->page->inputs->measures;
-	const char *name = attr(a, a->node, "name");
-
-	for (size_t i = 0; i < ilo_codelist_count(list); i++) {
-		const struct ilo_code_entry *code = ilo_codelist_at(list, i);
-		const char *of = ilo_code_property(code, "analysis");
-
-		if (of != NULL && strcmp(of, name) == 0)
-			add_measure(a, ilo_code_id(code));
+	while (at < l->sheet_count &&
+	       (strcmp(l->sheets[at].indicator, share->kind->indicator) != 0 ||
+	        !columns_join(a, l->sheets[at].has, share->has)))
+		at++;
+	if (at == l->sheet_count) {
+		l->sheets = ilo_grow(l->sheets, l->sheet_count, &l->sheet_room,
+		                     sizeof(*l->sheets));
+		l->sheets[l->sheet_count++] =
+			(struct sheet){.indicator = share->kind->indicator,
+		                       .has = no_columns(a),
+		                       .into = at};
+		memcpy(l->sheets[at].has, share->has,
+		       a->measure_count * sizeof(bool));
 	}
-	for (const xmlNode *n = ilo_xml_child(a->node, "result"); n != NULL;
-	     n = ilo_xml_next(n, "result"))
-		add_measure(a, attr(a, n, "measure"));
+	share->sheet = at;
+	l->sheets[at].rows += rows_within(a, share);
+}
+
+static bool *
+add_share(struct layout *l, const struct kind *kind)
+{
+	bool *has = no_columns(l->analysis);
+
+	l->shares = ilo_grow(l->shares, l->share_count, &l->share_room,
+	                     sizeof(*l->shares));
+	l->shares[l->share_count++] = (struct share){.kind = kind, .has = has};
+	return has;
 }
 
 static const char *
-host_kind(const char *host)
+dimension_of(const struct analysis *a, size_t column)
 {
-	return host[0] == '\0' || strcmp(host, "_T") == 0 ? host : "*";
-}
-
-static size_t
-kind_of(struct analysis *a, const struct row *row)
-{
-	const struct kind new = {
-		.indicator = row->parts[INDICATOR],
-		.host = host_kind(row->parts[HOST]),
-		.by = row->parts[BY],
-		.coded = row->parts[CODE][0] != '\0' &&
-	                 strcmp(row->parts[CODE], "_T") != 0,
-		.paired = row->parts[OTHER][0] != '\0',
-		.has = ilo_arena_alloc(a->page->arena,
-	                               a->measure_count * sizeof(bool)),
-	};
-
-	for (size_t i = 0; i < a->kind_count; i++) {
-		const struct kind *k = &a->kinds[i];
-
-		if (strcmp(k->indicator, new.indicator) == 0 &&
-		    strcmp(k->host, new.host) == 0 &&
-		    strcmp(k->by, new.by) == 0 && k->coded == new.coded &&
-		    k->paired == new.paired)
-			return i;
-	}
-	memset(new.has, 0, a->measure_count * sizeof(bool));
-	a->kinds = ilo_grow(a->kinds, a->kind_count, &a->kind_room,
-	                    sizeof(*a->kinds));
-	a->kinds[a->kind_count] = new;
-	return a->kind_count++;
-}
-
-/* The level of the semester that the subject has, for the order of rows; under
- * zero where it has none. */
-static double
-level_of(const struct analysis *a, const struct row *row)
-{
-	static const char *const counters[] = {"own", "agency", "host",
-	                                       "other"};
-
-	for (size_t i = 0; i < 4; i++) {
-		const struct figure key = {
-			.host = row->parts[HOST],
-			.indicator = row->parts[INDICATOR],
-			.counted_by = counters[i],
-			.period = a->page->now,
-			.measure = "level",
-			.by = row->parts[BY],
-			.code = row->parts[CODE],
-		};
-		const struct figure *f = figures_find(a->page->figures, &key);
-
-		if (f != NULL && f->has_value)
-			return f->value;
-	}
-	return -1;
-}
-
-static struct row *
-add_row(struct analysis *a, const char *const parts[PARTS])
-{
-	size_t size = a->measure_count * sizeof(*a->rows->results);
-	struct row *row;
-
-	a->rows =
-		ilo_grow(a->rows, a->row_count, &a->row_room, sizeof(*a->rows));
-	row = &a->rows[a->row_count];
-	*row = (struct row){.p = 1, .order = a->row_count};
-	a->row_count++;
-	memcpy(row->parts, parts, sizeof(row->parts));
-	row->results = ilo_arena_alloc(a->page->arena, size);
-	memset(row->results, 0, size);
-	row->kind = kind_of(a, row);
-	row->level = level_of(a, row);
-	return row;
-}
-
-/* What a measure always goes with, such as its dimension of quality, tells no
- * subjects apart. */
-static const char *
-other_of(const struct analysis *a, const xmlNode *result)
-{
-	const char *other = attr(a, result, "other");
 	const struct ilo_code_entry *measure = ilo_codelist_find(
-		a->page->inputs->measures, attr(a, result, "measure"));
+		a->page->inputs->measures, a->measures[column]);
 	const char *own = measure == NULL
 	                          ? NULL
 	                          : ilo_code_property(measure, "dimension");
 
-	return own != NULL && strcmp(own, other) == 0 ? "" : other;
+	return own == NULL ? "" : own;
 }
 
-/* The row of the result's subject, made when it is the first. */
-static struct row *
-row_of(struct analysis *a, xmlHashTable *index, const xmlNode *result)
+/* How many of its columns from this one on are of one dimension; those of none
+ * stand alone. */
+static size_t
+run_of(const struct analysis *a, const struct kind *kind, size_t column)
 {
-	const char *parts[PARTS], *key = "";
-	void *found;
+	const char *own = dimension_of(a, column);
+	size_t count = 1;
 
-	for (size_t i = 0; i < PARTS; i++) {
-		parts[i] = i == OTHER ? other_of(a, result)
-		                      : attr(a, result, part_names[i]);
-		key = ilo_arena_printf(a->page->arena, "%s|%s", key, parts[i]);
-	}
-	found = xmlHashLookup(index, XC(key));
-	if (found != NULL)
-		return &a->rows[*(const size_t *)found];
-	found = ilo_arena_alloc(a->page->arena, sizeof(size_t));
-	*(size_t *)found = a->row_count;
-	if (xmlHashAddEntry(index, XC(key), found) != 0)
-		a->page->tree->failed = true;
-	return add_row(a, parts);
-}
-
-/* Verdicts that say that all is as it was. */
-static bool
-is_quiet(const char *verdict)
-{
-	static const char *const quiet[] = {
-		"", "no-evidence", "within", "agrees", "stable", "calibrated"};
-
-	for (size_t i = 0; i < sizeof(quiet) / sizeof(*quiet); i++)
-		if (strcmp(verdict, quiet[i]) == 0)
-			return true;
-	return false;
-}
-
-static void
-note(const struct analysis *a, struct row *row, const xmlNode *result)
-{
-	const char *adjusted = attr(a, result, "p-adjusted");
-	const char *verdict = attr(a, result, "verdict");
-	double p;
-
-	if (ilo_num_real(adjusted, &p)) {
-		if (p < row->p)
-			row->p = p;
-		row->noted = row->noted || p <= 0.05;
-	} else if (!is_quiet(verdict)) {
-		row->noted = true;
-	}
-}
-
-static void
-gather_rows(struct analysis *a)
-{
-	xmlHashTable *index = xmlHashCreate(1024);
-
-	if (index == NULL) {
-		a->page->tree->failed = true;
-		return;
-	}
-	for (const xmlNode *n = ilo_xml_child(a->node, "result"); n != NULL;
-	     n = ilo_xml_next(n, "result")) {
-		struct row *row = row_of(a, index, n);
-		size_t column = column_of(a, attr(a, n, "measure"));
-
-		row->results[column] = attr(a, n, "id");
-		a->kinds[row->kind].has[column] = true;
-		note(a, row, n);
-	}
-	xmlHashFree(index, NULL);
-}
-
-/* By kind; what was found first, the strongest evidence first, then the
- * largest, then as in the file. */
-static int
-compare_rows(const void *one, const void *two)
-{
-	const struct row *x = one, *y = two;
-
-	if (x->kind != y->kind)
-		return x->kind < y->kind ? -1 : 1;
-	if (x->noted != y->noted)
-		return x->noted ? -1 : 1;
-	if (x->noted && (x->p < y->p || y->p < x->p))
-		return x->p < y->p ? -1 : 1;
-	if (x->level < y->level || y->level < x->level)
-		return x->level > y->level ? -1 : 1;
-	return (x->order > y->order) - (x->order < y->order);
-}
-
-static void
-write_row(const struct analysis *a, xmlNode *group, const struct kind *kind,
-          const struct row *row, bool top)
-{
-	struct tree *tree = a->page->tree;
-	xmlNode *node = tree_add(tree, group, "row");
-
-	for (size_t i = HOST; i < PARTS; i++)
-		if (row->parts[i][0] != '\0')
-			tree_set(tree, node, part_names[i], row->parts[i]);
-	tree_set(tree, node, "top", top ? "yes" : NULL);
-	for (size_t i = 0; i < a->measure_count; i++) {
-		xmlNode *cell;
-
+	for (size_t i = column + 1; own[0] != '\0' && i < a->measure_count;
+	     i++) {
 		if (!kind->has[i])
 			continue;
-		cell = tree_add(tree, node, "cell");
-		tree_set(tree, cell, "measure", a->measures[i]);
-		tree_set(tree, cell, "result", row->results[i]);
-	}
-}
-
-static size_t
-count_rows(const struct analysis *a, size_t kind, size_t *first)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < a->row_count; i++) {
-		if (a->rows[i].kind != kind)
-			continue;
-		if (count++ == 0)
-			*first = i;
+		if (strcmp(dimension_of(a, i), own) != 0)
+			break;
+		count++;
 	}
 	return count;
 }
 
+/* A kind of one row may be a list, however long. */
+static void
+share_out(struct layout *l, const struct kind *kind)
+{
+	const struct analysis *a = l->analysis;
+	bool *has = add_share(l, kind);
+	const char *dimension = "";
+	size_t used = 0;
+
+	for (size_t i = 0; i < a->measure_count; i++) {
+		const char *own;
+		size_t run;
+
+		if (!kind->has[i])
+			continue;
+		own = dimension_of(a, i);
+		run = own[0] != '\0' && strcmp(own, dimension) == 0
+		              ? 1
+		              : run_of(a, kind, i);
+		if (kind->count > 1 && used > 0 && used + run > GRID_COLUMNS) {
+			has = add_share(l, kind);
+			used = 0;
+		}
+		has[i] = true;
+		used++;
+		dimension = own;
+	}
+}
+
+/* Small sheets of several indicators become one. */
+static void
+join_few(struct layout *l)
+{
+	for (size_t i = 0; i < l->sheet_count; i++) {
+		struct sheet *sheet = &l->sheets[i];
+
+		if (sheet->rows > FEW_ROWS || sheet->indicator[0] == '\0')
+			continue;
+		for (size_t j = 0; j < i; j++) {
+			struct sheet *other = &l->sheets[j];
+
+			if (other->into != j ||
+			    (other->indicator != NULL &&
+			     (other->rows > FEW_ROWS ||
+			      other->indicator[0] == '\0')) ||
+			    !columns_join(l->analysis, other->has, sheet->has))
+				continue;
+			other->indicator = NULL;
+			other->rows += sheet->rows;
+			sheet->into = j;
+			break;
+		}
+	}
+}
+
 /* Returns how many of its rows are not among the top ones. */
 static size_t
-write_kind(const struct analysis *a, xmlNode *table, size_t kind)
+write_share(struct table *table, const struct share *share, bool mixed)
 {
+	const struct analysis *a = table->analysis;
 	struct tree *tree = a->page->tree;
-	const struct kind *k = &a->kinds[kind];
-	xmlNode *group = tree_add(tree, table, "group");
-	size_t first = 0, count = count_rows(a, kind, &first);
+	const struct kind *k = share->kind;
+	xmlNode *group = tree_add(tree, table->node, "group");
+	size_t count = 0;
 
+	tree_set(tree, group, "indicator", mixed ? k->indicator : NULL);
 	tree_set(tree, group, "host", k->host[0] == '\0' ? NULL : k->host);
 	tree_set(tree, group, "by", k->by);
 	tree_set(tree, group, "coded", k->coded ? "yes" : NULL);
 	tree_set(tree, group, "paired", k->paired ? "yes" : NULL);
-	for (size_t i = 0; i < count; i++)
-		write_row(a, group, k, &a->rows[first + i],
-		          count <= TOP_ROWS || i < TOP_ROWS);
+	for (size_t i = 0; i < k->count; i++) {
+		const struct row *row = &a->rows[k->first + i];
+
+		if (!row_within(a, row, share->has))
+			continue;
+		tree_set(tree, table_row(table, group, row, share->has), "top",
+		         count < TOP_ROWS ? "yes" : NULL);
+		count++;
+	}
 	return count <= TOP_ROWS ? 0 : count - TOP_ROWS;
 }
 
-static bool
-same_columns(const struct analysis *a, const struct kind *x,
-             const struct kind *y)
-{
-	return strcmp(x->indicator, y->indicator) == 0 &&
-	       memcmp(x->has, y->has, a->measure_count * sizeof(bool)) == 0;
-}
-
 static void
-write_table(struct analysis *a, xmlNode *parent, size_t kind)
+write_sheet(const struct layout *l, xmlNode *parent, size_t at, size_t number)
 {
+	const struct analysis *a = l->analysis;
+	const struct sheet *sheet = &l->sheets[at];
 	struct tree *tree = a->page->tree;
-	struct kind *first = &a->kinds[kind];
-	xmlNode *table = tree_add(tree, parent, "table");
-	size_t columns = 0, rows = 0, rest = 0, at;
+	struct table table;
+	size_t rest = 0;
 
-	if (first->indicator[0] != '\0')
-		tree_set(tree, table, "indicator", first->indicator);
-	for (size_t i = 0; i < a->measure_count; i++) {
-		if (!first->has[i])
-			continue;
-		columns++;
-		tree_set(tree, tree_add(tree, table, "measure"), "id",
-		         a->measures[i]);
-	}
-	for (size_t i = kind; i < a->kind_count; i++) {
-		if (a->kinds[i].taken || !same_columns(a, first, &a->kinds[i]))
-			continue;
-		a->kinds[i].taken = true;
-		rows += count_rows(a, i, &at);
-		rest += write_kind(a, table, i);
-	}
-	tree_set(tree, table, "form",
-	         columns > GRID_COLUMNS || (rows == 1 && columns > 1) ? "list"
-	                                                              : "grid");
-	tree_set_count(tree, table, "rows", rows);
-	tree_set_count(tree, table, "rest", rest);
+	table_begin(&table, a, parent, sheet->has, number);
+	if (sheet->indicator != NULL && sheet->indicator[0] != '\0')
+		tree_set(tree, table.node, "indicator", sheet->indicator);
+	for (size_t i = 0; i < l->share_count; i++)
+		if (l->sheets[l->shares[i].sheet].into == at)
+			rest += write_share(&table, &l->shares[i],
+			                    sheet->indicator == NULL);
+	tree_set_count(tree, table.node, "rest", rest);
+	table_end(&table);
 }
 
 static void
-write_analysis(struct analysis *a, xmlNode *parent)
+write_analysis(const struct analysis *a, xmlNode *parent)
 {
 	struct tree *tree = a->page->tree;
 	xmlNode *node = tree_add(tree, parent, "analysis");
+	struct layout l = {.analysis = a};
+	size_t number = 0;
 
-	tree_set(tree, node, "name", attr(a, a->node, "name"));
-	tree_set(tree, node, "tested",
-	         ilo_xml_attr(a->page->arena, a->node, "tested"));
-	gather_measures(a);
-	gather_rows(a);
-	if (a->row_count > 0)
-		qsort(a->rows, a->row_count, sizeof(*a->rows), compare_rows);
+	tree_set(tree, node, "name", a->name);
 	for (size_t i = 0; i < a->kind_count; i++)
-		if (!a->kinds[i].taken)
-			write_table(a, node, i);
-	free(a->measures);
-	free(a->rows);
-	free(a->kinds);
+		share_out(&l, &a->kinds[i]);
+	for (size_t i = 0; i < l.share_count; i++)
+		place(&l, &l.shares[i]);
+	join_few(&l);
+	for (size_t i = 0; i < l.sheet_count; i++)
+		if (l.sheets[i].into == i)
+			write_sheet(&l, node, i, ++number);
+	free(l.shares);
+	free(l.sheets);
 }
 
 void
-page_analyses(const struct page *page, xmlNode *parent)
+page_analyses(const struct page *page, xmlNode *parent,
+              const struct analyses *all)
 {
-	const xmlNode *list =
-		ilo_xml_child(page->inputs->statistics, "analyses");
 	xmlNode *node = tree_add(page->tree, parent, "analyses");
 
-	for (const xmlNode *n = ilo_xml_child(list, "analysis"); n != NULL;
-	     n = ilo_xml_next(n, "analysis")) {
-		struct analysis a = {.page = page, .node = n};
-
-		write_analysis(&a, node);
-	}
+	for (size_t i = 0; i < all->count; i++)
+		write_analysis(&all->items[i], node);
 }

@@ -80,6 +80,39 @@ results() {
 	[ ! -e "$TMP/wrong" ]
 }
 
+@test "the report has a row for each subject, and no table too wide or in part empty" {
+	/usr/bin/python3 tests/render/figures.py "$TMP/run/evaluation.html" "$TMP/run/statistics.xml"
+	run /usr/bin/python3 - "$TMP/run/evaluation.html" <<'PY'
+import collections, re, sys, xml.etree.ElementTree as ET
+H = "{http://www.w3.org/1999/xhtml}"
+names = "quality|reporting|completion|eu-totals|agreement|concentration|ranks|deployment|fragility|headlines"
+grids = lists = 0
+for table in ET.parse(sys.argv[1]).getroot().iter(H + "div"):
+    id = table.get("id") or ""
+    heads = ["".join(n.itertext()) for n in table.iter(H + "th") if n.get("scope") == "col"]
+    if re.fullmatch("t-[A-Z]{2}-analyses", id):
+        lists += 1
+        columns = list(zip(*[["".join(n.itertext()) for n in row] for row in table.iter(H + "tr") if len(row) == len(heads)]))
+        for head, *cells in columns[1:]:
+            assert len(set(cells)) > 1 or head in ("Value", "n"), (id, head, cells)
+    elif re.fullmatch("[ta]-([A-Z]{2}-)?(%s)-[0-9]+" % names, id):
+        grids += 1
+        assert heads[0] == "Subject" and "p" not in heads and len(heads) <= 8, (id, heads)
+        subjects = collections.Counter()
+        for row in table.iter(H + "tr"):
+            found = {re.sub(r"\.(relevance|accuracy|timeliness|punctuality|comparability|coherence|accessibility-clarity)$", "",
+                            n.get("data-figure").rpartition(".")[0]) for n in row if n.get("data-figure")}
+            assert len(found) <= 1, (id, found)
+            subjects.update(found)
+        assert subjects and max(subjects.values()) == 1, (id, subjects)
+        if "n" in heads:
+            assert len({row[-1].text for row in table.iter(H + "tr") if len(row) == len(heads)}) > 2, id
+assert grids > 150 and lists > 20, (grids, lists)
+PY
+	echo "$output"
+	[ "$status" -eq 0 ]
+}
+
 @test "what must come out comes out: rises, falls and no evidence" {
 	sed -n 's/^| [^|]* (\([A-Z][A-Z]\)) | \([^|]*\) | \([^|]*\) |$/\1 IBC_BETWEEN \2\n\1 ASYLUM \3/p' \
 		samples/2024-S1.md | sort >"$TMP/promised"
@@ -136,8 +169,8 @@ summary() {
 @test "a result stands in the chapter of its host country" {
 	xmllint --xpath "//*[local-name()='result'][@host='RS'][@state='value']/@id" \
 		"$TMP/run/statistics.xml" | grep -o '"[^"]*"' | tr -d '"' | sort >"$TMP/of-serbia"
-	sed -n '/id="t-RS-analyses"/,/<div class="foot"/p' "$TMP/run/evaluation.html" |
-		grep -o 'data-figure="[^"]*"' | cut -d'"' -f2 | sort >"$TMP/chapter"
+	xmllint --xpath '//*[@id="host-RS"]//@data-figure' "$TMP/run/evaluation.html" |
+		grep -o '"[^"]*"' | tr -d '"' | sort >"$TMP/chapter"
 	[ -s "$TMP/of-serbia" ]
 	[ -z "$(comm -23 "$TMP/of-serbia" "$TMP/chapter")" ]
 }

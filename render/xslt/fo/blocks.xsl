@@ -213,6 +213,7 @@
   <xsl:template match="d:figure/@flag"><fo:inline font-size="65%" baseline-shift="30%" line-height="0pt"><xsl:value-of select="."/></fo:inline></xsl:template>
   <xsl:template match="d:ci"><xsl:text> </xsl:text><fo:inline color="{$soft}" font-weight="normal"><xsl:apply-templates/></fo:inline></xsl:template>
   <xsl:template match="d:cell/d:ci | d:tile/d:ci"><fo:block font-size="6.3pt" line-height="1.25" color="{$soft}" font-weight="normal"><xsl:apply-templates/></fo:block></xsl:template>
+  <xsl:template match="d:table[@kind = 'figures few']/d:body/d:row/d:cell[@kind = 'number']/d:ci"><xsl:text> </xsl:text><fo:inline font-size="6.3pt" color="{$soft}"><xsl:apply-templates/></fo:inline></xsl:template>
   <xsl:template match="d:none"><fo:inline font-style="italic" font-weight="normal" color="{$soft}"><xsl:apply-templates/></fo:inline></xsl:template>
 
   <xsl:template match="d:ref">

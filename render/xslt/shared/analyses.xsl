@@ -38,21 +38,29 @@
 
   <xsl:template match="p:table" mode="analysis">
     <xsl:param name="top" select="false()"/>
-    <xsl:variable name="id" select="concat(../@name, '-', count(preceding-sibling::p:table) + 1)"/>
     <xsl:variable name="results" select="key('result', p:group/p:row[@top or not($top)]/p:cell/@result)"/>
-    <table kind="figures">
-      <xsl:attribute name="id"><xsl:choose><xsl:when test="$top">t-</xsl:when><xsl:otherwise>a-</xsl:otherwise></xsl:choose><xsl:value-of select="$id"/></xsl:attribute>
+    <table>
+      <xsl:apply-templates select="." mode="kind"/>
+      <xsl:attribute name="id"><xsl:choose><xsl:when test="$top">t-</xsl:when><xsl:otherwise>a-</xsl:otherwise></xsl:choose><xsl:value-of select="@id"/></xsl:attribute>
       <xsl:attribute name="title"><xsl:apply-templates select="." mode="title"/></xsl:attribute>
       <xsl:attribute name="subtitle"><xsl:apply-templates select="." mode="subtitle"/></xsl:attribute>
       <xsl:choose>
-        <xsl:when test="@form = 'list'"><xsl:apply-templates select="." mode="list"><xsl:with-param name="top" select="$top"/></xsl:apply-templates></xsl:when>
-        <xsl:otherwise><xsl:apply-templates select="." mode="grid"><xsl:with-param name="top" select="$top"/></xsl:apply-templates></xsl:otherwise>
+        <xsl:when test="@form = 'list'"><xsl:call-template name="list"><xsl:with-param name="results" select="$results"/></xsl:call-template></xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="grid-head"/>
+          <body><xsl:apply-templates select="p:group"><xsl:with-param name="top" select="$top"/></xsl:apply-templates></body>
+        </xsl:otherwise>
       </xsl:choose>
       <foot>
-        <xsl:if test="$top and @rest &gt; 0"><p><xsl:value-of select="ilo:plural('analysis.rest', @rest)"/><xsl:text> </xsl:text><ref to="a-{$id}"/></p></xsl:if>
+        <xsl:if test="$top and @rest &gt; 0"><p><xsl:value-of select="ilo:plural('analysis.rest', @rest)"/><xsl:text> </xsl:text><ref to="a-{@id}"/></p></xsl:if>
         <xsl:call-template name="analysis-foot"><xsl:with-param name="results" select="$results"/></xsl:call-template>
       </foot>
     </table>
+  </xsl:template>
+
+  <!-- Where columns are few, intervals stand beside their values. -->
+  <xsl:template match="p:table" mode="kind">
+    <xsl:attribute name="kind">figures<xsl:if test="@form = 'list' or not(p:measure[4])"> few</xsl:if></xsl:attribute>
   </xsl:template>
 
   <xsl:template match="p:table" mode="title">
@@ -66,7 +74,7 @@
   <xsl:template match="p:table" mode="subtitle">
     <xsl:variable name="about">
       <xsl:choose>
-        <xsl:when test="@rows = 1"><xsl:for-each select="p:group/p:row"><xsl:call-template name="subject"/></xsl:for-each></xsl:when>
+        <xsl:when test="@form = 'list'"><xsl:for-each select="p:group/p:row"><xsl:call-template name="subject"/></xsl:for-each></xsl:when>
         <xsl:when test="count(p:group) = 1"><xsl:for-each select="p:group"><xsl:call-template name="subjects"/></xsl:for-each></xsl:when>
       </xsl:choose>
     </xsl:variable>
@@ -76,107 +84,173 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- A row for each subject, a column for each measure. -->
-  <xsl:template match="p:table" mode="grid">
-    <xsl:param name="top"/>
-    <xsl:variable name="width" select="count(p:measure) + 1"/>
+  <!-- A row for each subject, a column for each measure; one for the number of
+       observations where the results of a row share it and rows differ. -->
+  <xsl:template name="grid-head">
     <col kind="head"/>
     <xsl:for-each select="p:measure"><col kind="number"/></xsl:for-each>
+    <xsl:if test="@n = 'row'"><col kind="narrow"/></xsl:if>
     <head><row>
       <cell><xsl:value-of select="ilo:text('by.subject')"/></cell>
       <xsl:for-each select="p:measure"><cell kind="number"><xsl:call-template name="measure"><xsl:with-param name="id" select="@id"/></xsl:call-template></cell></xsl:for-each>
+      <xsl:if test="@n = 'row'"><cell kind="number"><xsl:value-of select="ilo:text('col.n')"/></cell></xsl:if>
     </row></head>
-    <body>
-      <xsl:for-each select="p:group">
-        <xsl:if test="count(../p:group) &gt; 1 and count(p:row) &gt; 1">
-          <row kind="group"><cell head="yes" span="{$width}"><xsl:call-template name="subjects"/></cell></row>
-        </xsl:if>
-        <xsl:for-each select="p:row[@top or not($top)]">
-          <row>
-            <cell head="yes"><xsl:call-template name="subject-link"/></cell>
-            <xsl:for-each select="p:cell"><cell kind="number"><xsl:call-template name="result-cell"/></cell></xsl:for-each>
-          </row>
-        </xsl:for-each>
-      </xsl:for-each>
-    </body>
   </xsl:template>
 
-  <!-- A row for each measure, below the name of its subject. -->
-  <xsl:template match="p:table" mode="list">
+  <!-- Rows below the name of what they are, where there are several such. -->
+  <xsl:template match="p:table/p:group">
     <xsl:param name="top"/>
-    <xsl:variable name="many" select="@rows &gt; 1"/>
-    <xsl:call-template name="list-head"/>
-    <body>
-      <xsl:for-each select="p:group/p:row[@top or not($top)]">
-        <xsl:if test="$many"><row kind="group"><cell head="yes" span="5"><xsl:call-template name="subject"/></cell></row></xsl:if>
-        <xsl:for-each select="p:cell[@result]">
-          <xsl:apply-templates select="key('result', @result)" mode="row"/>
-        </xsl:for-each>
-      </xsl:for-each>
-    </body>
+    <xsl:variable name="rows" select="p:row[@top or not($top)]"/>
+    <xsl:if test="../p:group[2] and p:row[2]">
+      <row kind="group">
+        <cell head="yes" span="{count(../p:measure) + 1 + count(../@n[. = 'row'])}">
+          <xsl:choose>
+            <xsl:when test="@indicator"><xsl:value-of select="ilo:label('indicators', @indicator)"/></xsl:when>
+            <xsl:otherwise><xsl:call-template name="subjects"/></xsl:otherwise>
+          </xsl:choose>
+        </cell>
+      </row>
+    </xsl:if>
+    <xsl:for-each select="$rows">
+      <row>
+        <cell head="yes">
+          <xsl:choose>
+            <xsl:when test="../@indicator and not(../p:row[2])">
+              <xsl:value-of select="ilo:label('indicators', ../@indicator)"/>
+              <ci><xsl:call-template name="subject-link"/></ci>
+            </xsl:when>
+            <xsl:otherwise><xsl:call-template name="subject-link"/></xsl:otherwise>
+          </xsl:choose>
+        </cell>
+        <xsl:call-template name="grid-cells"/>
+      </row>
+    </xsl:for-each>
   </xsl:template>
 
-  <xsl:template name="list-head">
-    <col kind="head"/><col kind="number"/><col kind="number"/><col kind="number"/><col kind="short"/>
+  <xsl:template name="grid-cells">
+    <xsl:variable name="n" select="ancestor::p:table[1]/@n"/>
+    <xsl:for-each select="p:cell">
+      <cell kind="number"><xsl:call-template name="result-cell"><xsl:with-param name="n" select="$n = 'cell'"/></xsl:call-template></cell>
+    </xsl:for-each>
+    <xsl:if test="$n = 'row'"><cell kind="number"><xsl:value-of select="ilo:number(@n)"/></cell></xsl:if>
+  </xsl:template>
+
+  <!-- A row for each result, with the columns in which they have something to
+       say; what is said of all of them stands in the foot. -->
+  <xsl:template name="list">
+    <xsl:param name="results"/>
+    <xsl:param name="of" select="/.."/>
+    <xsl:variable name="p" select="boolean($results[@p or @p-adjusted])"/>
+    <xsl:variable name="n" select="boolean($results[@n != $results[1]/@n])"/>
+    <xsl:variable name="verdict" select="boolean($results/@verdict)"/>
+    <col kind="head"/><col kind="number"/>
+    <xsl:if test="$p"><col kind="number"/></xsl:if>
+    <xsl:if test="$n"><col kind="number"/></xsl:if>
+    <xsl:if test="$verdict"><col kind="short"/></xsl:if>
     <head><row>
       <cell><xsl:value-of select="ilo:text('by.measure')"/></cell>
       <cell kind="number"><xsl:value-of select="ilo:text('col.value')"/></cell>
-      <cell kind="number"><xsl:value-of select="ilo:text('col.p')"/></cell>
-      <cell kind="number"><xsl:value-of select="ilo:text('col.n')"/></cell>
-      <cell><xsl:value-of select="ilo:text('col.verdict')"/></cell>
+      <xsl:if test="$p"><cell kind="number"><xsl:value-of select="ilo:text('col.p')"/></cell></xsl:if>
+      <xsl:if test="$n"><cell kind="number"><xsl:value-of select="ilo:text('col.n')"/></cell></xsl:if>
+      <xsl:if test="$verdict"><cell><xsl:value-of select="ilo:text('col.verdict')"/></cell></xsl:if>
     </row></head>
+    <body>
+      <xsl:for-each select="descendant::*[@result]">
+        <xsl:if test="self::p:item and not(@analysis = preceding-sibling::p:item[1]/@analysis)">
+          <row kind="group"><cell head="yes" span="{2 + $p + $n + $verdict}"><xsl:value-of select="ilo:label('analyses', @analysis)"/></cell></row>
+        </xsl:if>
+        <xsl:apply-templates select="key('result', @result)" mode="row">
+          <xsl:with-param name="of" select="$of"/>
+          <xsl:with-param name="p" select="$p"/>
+          <xsl:with-param name="n" select="$n"/>
+          <xsl:with-param name="verdict" select="$verdict"/>
+        </xsl:apply-templates>
+      </xsl:for-each>
+    </body>
   </xsl:template>
 
-  <!-- of: what it is about, where the table does not say. -->
+  <!-- of: the host country that the table is of; what else it is about then
+       stands below the measure. -->
   <xsl:template match="s:result" mode="row">
-    <xsl:param name="of" select="/.."/>
+    <xsl:param name="of"/>
+    <xsl:param name="p"/>
+    <xsl:param name="n"/>
+    <xsl:param name="verdict"/>
     <row>
-      <cell head="yes"><xsl:call-template name="measure"><xsl:with-param name="id" select="@measure"/></xsl:call-template><xsl:copy-of select="$of"/></cell>
+      <cell head="yes">
+        <xsl:call-template name="measure"><xsl:with-param name="id" select="@measure"/></xsl:call-template>
+        <xsl:if test="$of and (@indicator or @other or @by != 'total')"><ci><xsl:call-template name="particulars"><xsl:with-param name="of" select="$of"/></xsl:call-template></ci></xsl:if>
+      </cell>
       <cell kind="number"><xsl:apply-templates select="." mode="value"/></cell>
-      <cell kind="number">
-        <xsl:choose>
-          <xsl:when test="@p-adjusted"><xsl:call-template name="p"><xsl:with-param name="p" select="@p-adjusted"/></xsl:call-template></xsl:when>
-          <xsl:when test="@p"><xsl:call-template name="p"><xsl:with-param name="p" select="@p"/></xsl:call-template></xsl:when>
-          <xsl:otherwise><none><xsl:value-of select="ilo:text('none.test')"/></none></xsl:otherwise>
-        </xsl:choose>
-      </cell>
-      <cell kind="number"><xsl:value-of select="ilo:number(@n)"/></cell>
-      <cell>
-        <xsl:choose>
-          <xsl:when test="@verdict"><xsl:call-template name="verdict"><xsl:with-param name="verdict" select="@verdict"/></xsl:call-template></xsl:when>
-          <xsl:otherwise><none><xsl:value-of select="ilo:text('none.verdict')"/></none></xsl:otherwise>
-        </xsl:choose>
-      </cell>
+      <xsl:if test="$p">
+        <cell kind="number">
+          <xsl:choose>
+            <xsl:when test="@p-adjusted"><xsl:call-template name="p"><xsl:with-param name="p" select="@p-adjusted"/></xsl:call-template></xsl:when>
+            <xsl:when test="@p"><xsl:call-template name="p"><xsl:with-param name="p" select="@p"/></xsl:call-template></xsl:when>
+            <xsl:otherwise><none><xsl:value-of select="ilo:text('none.test')"/></none></xsl:otherwise>
+          </xsl:choose>
+        </cell>
+      </xsl:if>
+      <xsl:if test="$n"><cell kind="number"><xsl:value-of select="ilo:number(@n)"/></cell></xsl:if>
+      <xsl:if test="$verdict">
+        <cell>
+          <xsl:choose>
+            <xsl:when test="@verdict"><xsl:call-template name="verdict"><xsl:with-param name="verdict" select="@verdict"/></xsl:call-template></xsl:when>
+            <xsl:otherwise><none><xsl:value-of select="ilo:text('none.verdict')"/></none></xsl:otherwise>
+          </xsl:choose>
+        </cell>
+      </xsl:if>
     </row>
   </xsl:template>
 
   <!-- ===== What they say of one host country, in its chapter ===== -->
 
-  <xsl:template name="host-analyses">
-    <xsl:variable name="results" select="key('about', @code)"/>
-    <xsl:if test="$results">
-      <open><xsl:value-of select="ilo:text('host.analyses')"/></open>
-      <table id="t-{@code}-analyses" kind="figures" title="{ilo:text('table.host-analyses', ilo:country(@code))}" subtitle="{ilo:text('subtitle.period', ilo:period($now))}">
-        <xsl:call-template name="list-head"/>
-        <body>
-          <xsl:for-each select="$results">
-            <xsl:variable name="place" select="position()"/>
-            <xsl:if test="$place = 1 or count(.. | $results[$place - 1]/..) = 2">
-              <row kind="group"><cell head="yes" span="5"><xsl:value-of select="ilo:label('analyses', ../@name)"/></cell></row>
-            </xsl:if>
-            <xsl:apply-templates select="." mode="row">
-              <xsl:with-param name="of"><xsl:if test="@indicator or @other or @by != 'total'"><ci><xsl:call-template name="particulars"/></ci></xsl:if></xsl:with-param>
-            </xsl:apply-templates>
-          </xsl:for-each>
-        </body>
-        <foot><xsl:call-template name="analysis-foot"><xsl:with-param name="results" select="$results"/></xsl:call-template></foot>
-      </table>
-    </xsl:if>
+  <xsl:template match="p:host/p:analyses">
+    <open><xsl:value-of select="ilo:text('host.analyses')"/></open>
+    <xsl:apply-templates select="p:table" mode="host"/>
+    <xsl:apply-templates select="p:list" mode="host"/>
   </xsl:template>
+
+  <xsl:template match="p:table" mode="host">
+    <xsl:variable name="code" select="../../@code"/>
+    <table id="t-{$code}-{@id}" title="{ilo:text('table.analysis', ilo:country($code), ilo:label('analyses', @analysis))}" subtitle="{ilo:text('subtitle.period', ilo:period($now))}">
+      <xsl:apply-templates select="." mode="kind"/>
+      <xsl:call-template name="grid-head"/>
+      <body>
+        <xsl:for-each select="p:row">
+          <row>
+            <cell head="yes"><xsl:for-each select="key('result', p:cell[@result][1]/@result)"><xsl:call-template name="particulars"><xsl:with-param name="of" select="$code"/></xsl:call-template></xsl:for-each></cell>
+            <xsl:call-template name="grid-cells"/>
+          </row>
+        </xsl:for-each>
+      </body>
+      <foot><xsl:call-template name="analysis-foot"><xsl:with-param name="results" select="key('result', p:row/p:cell/@result)"/></xsl:call-template></foot>
+    </table>
+  </xsl:template>
+
+  <!-- Of what makes no table of its own. -->
+  <xsl:template match="p:list[p:item]" mode="host">
+    <xsl:variable name="code" select="../../@code"/>
+    <xsl:variable name="results" select="key('result', p:item/@result)"/>
+    <table id="t-{$code}-analyses" kind="figures few" title="{ilo:text('table.host-analyses', ilo:country($code))}" subtitle="{ilo:text('subtitle.period', ilo:period($now))}">
+      <xsl:call-template name="list"><xsl:with-param name="results" select="$results"/><xsl:with-param name="of" select="$code"/></xsl:call-template>
+      <foot><xsl:call-template name="analysis-foot"><xsl:with-param name="results" select="$results"/></xsl:call-template></foot>
+    </table>
+  </xsl:template>
+  <xsl:template match="p:list" mode="host"/>
 
   <!-- "Asylum applications, Western Balkan route": all of the subject but the
        host country. -->
   <xsl:template name="particulars">
+    <xsl:param name="of"/>
+    <xsl:variable name="other">
+      <xsl:choose>
+        <xsl:when test="@other = ilo:property('measures', @measure, 'dimension')"/>
+        <xsl:when test="@other = $of and @by = 'host'"><xsl:value-of select="@code"/></xsl:when>
+        <xsl:when test="@other = $of"><xsl:value-of select="@host"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="@other"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
     <xsl:if test="@indicator"><xsl:value-of select="ilo:label('indicators', @indicator)"/></xsl:if>
     <xsl:if test="@by != 'host' and (@code or @by != 'total')">
       <xsl:if test="@indicator">, </xsl:if>
@@ -185,9 +259,9 @@
         <xsl:otherwise><xsl:value-of select="ilo:text(concat('subjects.over.', @by))"/></xsl:otherwise>
       </xsl:choose>
     </xsl:if>
-    <xsl:if test="@other">
+    <xsl:if test="$other != ''">
       <xsl:if test="@indicator or (@code and @by != 'host')"> – </xsl:if>
-      <xsl:call-template name="other"><xsl:with-param name="code" select="@other"/><xsl:with-param name="by" select="@by"/></xsl:call-template>
+      <xsl:call-template name="other"><xsl:with-param name="code" select="$other"/><xsl:with-param name="by" select="@by"/></xsl:call-template>
     </xsl:if>
     <xsl:if test="@period != $now"><xsl:text>, </xsl:text><xsl:value-of select="ilo:period(@period, 'short')"/></xsl:if>
   </xsl:template>
@@ -206,13 +280,16 @@
     <xsl:if test="$dimension != ''"><ci><xsl:value-of select="ilo:text-or(concat('dimension.', $dimension), translate($dimension, '-', ' '))"/></ci></xsl:if>
   </xsl:template>
 
+  <!-- n: whether to say how many observations it is made from. -->
   <xsl:template name="result-cell">
+    <xsl:param name="n"/>
     <xsl:variable name="r" select="key('result', @result)"/>
     <xsl:choose>
       <xsl:when test="not($r)"><none><xsl:value-of select="ilo:text('none.result')"/></none></xsl:when>
       <xsl:otherwise>
         <xsl:apply-templates select="$r" mode="value"/>
         <xsl:if test="$r/@verdict or $r/@p or $r/@p-adjusted"><ci><xsl:for-each select="$r"><xsl:call-template name="judgement"/></xsl:for-each></ci></xsl:if>
+        <xsl:if test="$n"><ci><xsl:value-of select="ilo:text('n', ilo:number($r/@n))"/></ci></xsl:if>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -353,7 +430,9 @@
           <xsl:text> </xsl:text><xsl:value-of select="ilo:text(concat('foot.brackets.', $brackets))"/>
         </xsl:if>
       </xsl:for-each>
-      <xsl:if test="../@tested"><xsl:text> </xsl:text><xsl:value-of select="ilo:plural('foot.tested', ../@tested)"/></xsl:if>
+      <xsl:if test="@tested and $results/@p-adjusted"><xsl:text> </xsl:text><xsl:value-of select="ilo:plural('foot.tested', @tested)"/></xsl:if>
+      <xsl:if test="not($results[@p or @p-adjusted])"><xsl:text> </xsl:text><xsl:value-of select="ilo:text('foot.untested')"/></xsl:if>
+      <xsl:if test="not($results/@verdict)"><xsl:text> </xsl:text><xsl:value-of select="ilo:text('foot.unjudged')"/></xsl:if>
     </p>
     <xsl:variable name="methods" select="/p:page/c:codelist[@id = 'methods']/c:code[@id = $results/@method]"/>
     <xsl:if test="$methods">

@@ -228,6 +228,6 @@
         <ref to="t-mirror"/>
       </p>
     </xsl:for-each>
-    <xsl:call-template name="host-analyses"/>
+    <xsl:apply-templates select="p:analyses"/>
   </xsl:template>
 </xsl:stylesheet>

@@ -51,8 +51,6 @@
 
   <xsl:key name="figure" match="s:figure" use="@id"/>
   <xsl:key name="result" match="s:result" use="@id"/>
-  <!-- of a host country: as the subject, as a category, or as one of a pair -->
-  <xsl:key name="about" match="s:result" use="@host[. != '_T'] | @code[../@by = 'host' and . != '_T'] | @other"/>
   <xsl:key name="source" match="n:source" use="@id"/>
   <xsl:key name="network" match="n:network" use="@host"/>
   <xsl:key name="field" match="n:field" use="@id"/>

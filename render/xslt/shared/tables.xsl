@@ -127,9 +127,15 @@
   <xsl:template name="flags">
     <xsl:param name="figures"/>
     <xsl:variable name="shown" select="$figures[@flag != 'A'][@state = 'value']/@flag"/>
-    <xsl:for-each select="/p:page/*[@id = 'obs_status']/*[@id = $shown]">
-      <p><b><xsl:value-of select="@id"/></b><xsl:text> </xsl:text><xsl:value-of select="ilo:label('obs_status', @id)"/></p>
-    </xsl:for-each>
+    <xsl:variable name="codes" select="/p:page/*[@id = 'obs_status']/*[@id = $shown]"/>
+    <xsl:if test="$codes">
+      <p>
+        <xsl:for-each select="$codes">
+          <xsl:if test="position() &gt; 1"><xsl:text> </xsl:text></xsl:if>
+          <b><xsl:value-of select="@id"/></b><xsl:text> </xsl:text><xsl:value-of select="ilo:label('obs_status', @id)"/><xsl:text>.</xsl:text>
+        </xsl:for-each>
+      </p>
+    </xsl:if>
   </xsl:template>
 
   <!-- "Detections, first half of 2024, counted by an agency" -->
