@@ -176,7 +176,7 @@ why: $(PROGRAMS)
 differ: $(BUILD)/tests/common/test_plain_documents
 	@DIFFER=1000000 $<
 
-# Slow, a minute or two: coverage of intervals and rates of false alarms, from a
+# Slow, some minutes: coverage of intervals and rates of false alarms, from a
 # seed, against their bounds.
 simulate: $(BUILD)/tests/simulate/simulate
 	@$(BUILD)/tests/simulate/simulate

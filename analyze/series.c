@@ -310,20 +310,6 @@ series_set_release(struct series_set *set)
 	*set = (struct series_set){.items = NULL};
 }
 
-const struct series *
-series_find(const struct series_set *set, const struct symbol *host,
-            const struct indicator *indicator, const struct symbol *code)
-{
-	size_t i;
-
-	for (i = 0; i < set->count; i++)
-		if (set->items[i].host == host &&
-		    set->items[i].indicator == indicator &&
-		    set->items[i].code == code)
-			return &set->items[i];
-	return NULL;
-}
-
 const char *
 series_month(const struct series *series, size_t i, char text[ILO_MONTH_SIZE])
 {

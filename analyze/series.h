@@ -50,12 +50,6 @@ void series_set_gather(const struct history *history, const struct rules *rules,
                        struct series_set *out);
 void series_set_release(struct series_set *set);
 
-/* The series of that name; NULL when there is none. */
-const struct series *series_find(const struct series_set *set,
-                                 const struct symbol *host,
-                                 const struct indicator *indicator,
-                                 const struct symbol *code);
-
 /* Month i of the series as text. */
 const char *series_month(const struct series *series, size_t i,
                          char text[ILO_MONTH_SIZE]);

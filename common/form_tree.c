@@ -237,23 +237,28 @@ below(const char *path, const char *name)
 	return path[length] == '/' ? path + length + 1 : NULL;
 }
 
+static bool
+says(const xmlNode *node, const char *name, const char *text)
+{
+	const xmlAttr *attribute = xmlHasProp(node, XC(name));
+
+	return attribute != NULL && attribute->children != NULL &&
+	       xmlStrEqual(attribute->children->content, XC(text));
+}
+
 /* The group of the row: that of the rows before which say the same of it. */
 static xmlNode *
-group_of(const struct tree *tree, const struct cell *cell)
+group_of(const struct cell *cell)
 {
 	const struct ilo_form_table *table = cell->row->table;
 	const size_t at = ilo_form_column_at(table, table->by);
 	const char *key = at == table->count ? NULL : cell->row->texts[at];
 
-	for (xmlNode *node = cell->section->children; node != NULL;
-	     node = node->next) {
-		const char *own =
-			ilo_xml_attr(tree->fill->arena, node, table->by);
-
-		if (ilo_xml_is(node, table->group) && key != NULL &&
-		    own != NULL && strcmp(own, key) == 0)
+	for (xmlNode *node = cell->section->children;
+	     node != NULL && key != NULL; node = node->next)
+		if (ilo_xml_is(node, table->group) &&
+		    says(node, table->by, key))
 			return node;
-	}
 	return add(cell->section, table->group, cell->place);
 }
 
@@ -270,7 +275,7 @@ take_cell(const struct tree *tree, struct cell cell, xmlNode **group)
 	rest = below(path, table->group);
 	if (rest != NULL) {
 		if (*group == NULL)
-			*group = group_of(tree, &cell);
+			*group = group_of(&cell);
 		cell.section = *group;
 		path = rest;
 	}

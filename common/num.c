@@ -77,7 +77,7 @@ const char *
 ilo_num_print_whole(int64_t value, char text[ILO_NUM_SIZE])
 {
 	char digits[ILO_NUM_SIZE];
-	uint64_t rest = value < 0 ? (uint64_t)-value : (uint64_t)value;
+	uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
 	size_t at = sizeof digits;
 
 	digits[--at] = '\0';

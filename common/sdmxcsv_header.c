@@ -31,12 +31,6 @@ static const struct {
 	[ILO_SDMX_LOCATOR] = {"LOCATOR", false},
 };
 
-const char *
-ilo_sdmx_column_name(enum ilo_sdmx_column column)
-{
-	return columns[column].name;
-}
-
 /* What follows the name that text begins with; NULL when it begins otherwise.
  * *quoted: it stood in quotes. */
 static const char *

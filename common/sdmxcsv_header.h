@@ -53,7 +53,4 @@ ILO_MUST_CHECK enum ilo_status
 ilo_sdmx_header_read(const struct ilo_csv_row *row, struct ilo_faults *faults,
                      struct ilo_sdmx_header *header);
 
-/* The column's id, "HOST_COUNTRY". */
-const char *ilo_sdmx_column_name(enum ilo_sdmx_column column);
-
 #endif

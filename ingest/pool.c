@@ -56,6 +56,17 @@ not_started(struct ilo_diag *diag, const char *what)
 	return ILO_FAILED;
 }
 
+/* Two tasks fit into the socket, the system's default being smaller or not:
+ * were the parent to wait for a worker that waits for it, neither would end. */
+static bool
+make_room(int socket)
+{
+	const int bytes = 2 * TASK_BYTES; /* doubled for what surrounds them */
+
+	return setsockopt(socket, SOL_SOCKET, SO_SNDBUF, &bytes,
+	                  sizeof(bytes)) == 0;
+}
+
 /* In the child: what belongs to the parent goes with its descriptors. */
 static enum ilo_status
 start(struct pool *pool, struct worker *worker, struct ilo_diag *diag)
@@ -72,6 +83,8 @@ start(struct pool *pool, struct worker *worker, struct ilo_diag *diag)
 	worker->socket = pair[0];
 	if (worker->pid < 0)
 		return not_started(diag, "fork");
+	if (!make_room(worker->socket))
+		return not_started(diag, "setsockopt");
 	worker->watch =
 		timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
 	return worker->watch < 0 ? not_started(diag, "timerfd_create") : ILO_OK;

@@ -1,6 +1,6 @@
 /*
  * A pool of processes that read foreign bytes: each is shut in before the first
- * of them (common/sandbox.h), gets one descriptor at a time, and is replaced
+ * of them (common/sandbox.h), works on one file at a time, and is replaced
  * when it dies or takes too long.  What the processes do is their function's
  * business.
  */

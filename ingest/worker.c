@@ -20,8 +20,6 @@
 
 #define DESCRIPTORS 16u
 #define NICENESS 10
-/* A task holds one path and a few codes. */
-#define TASK_BYTES 65536u
 
 static bool
 shut_in(const struct pool_setup *setup)
@@ -116,7 +114,7 @@ send_answer(const struct answer *answer)
 	message.count = (unsigned)(text.count - sizeof(message));
 	memcpy(text.bytes, &message, sizeof(message));
 	rest = text.bytes;
-	left = message.count <= ANSWER_BYTES ? text.count : 0;
+	left = text.count - sizeof(message) <= ANSWER_BYTES ? text.count : 0;
 	while (left > 0 && (put >= 0 || errno == EINTR)) {
 		put = write(ILO_ALONE_FD, rest, left);
 		rest += put > 0 ? put : 0;

@@ -12,6 +12,8 @@ struct message {
 	unsigned count;
 };
 #define MESSAGE_MAGIC 0x494c4f32u
+/* A task holds one path, a few codes and perhaps a signature. */
+#define TASK_BYTES 65536u
 
 /* What a worker ends with when it could not be shut in. */
 #define WORKER_NOT_SHUT_IN 70

@@ -237,24 +237,17 @@ compare_figures(const void *a, const void *b)
 	return order != 0 ? order : compare_texts(x->id, y->id);
 }
 
-enum ilo_status
-figures_settle(struct figures *figures, const xmlNode *statistics,
-               struct ilo_diag *diag)
+void
+figures_settle(struct figures *figures, const xmlNode *statistics)
 {
 	const xmlNode *monthly = ilo_xml_child(statistics, "monthly");
 
-	if (monthly == NULL) {
-		ilo_diag_report(diag, ILO_D_XML_INVALID_OUTPUT, NULL, 0,
-		                "statistics without months");
-		return ILO_FAILED;
-	}
 	for (const xmlNode *n = ilo_xml_child(monthly, "series"); n != NULL;
 	     n = ilo_xml_next(n, "series"))
 		add_series(figures, n);
 	if (figures->count > 0)
 		qsort(figures->items, figures->count, sizeof(*figures->items),
 		      compare_figures);
-	return ILO_OK;
 }
 
 void

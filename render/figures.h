@@ -45,9 +45,7 @@ void figures_add(struct figures *figures, const struct ilo_xml_tag *tag);
 
 /* All figures are there: add the series of statistics.xml, and sort.  Before
  * nothing can be found. */
-ILO_MUST_CHECK enum ilo_status figures_settle(struct figures *figures,
-                                              const xmlNode *statistics,
-                                              struct ilo_diag *diag);
+void figures_settle(struct figures *figures, const xmlNode *statistics);
 
 /*
  * Figures that agree with key in host, indicator, counted-by, period and

@@ -115,6 +115,7 @@ put_together(const struct inputs *in)
 	const struct page_inputs inputs = {
 		.networks = xmlDocGetRootElement(in->networks),
 		.statistics = xmlDocGetRootElement(in->statistics),
+		.path = in->options->statistics,
 		.figures = in->figures,
 		.indicators = language_list(in->language, "indicators"),
 		.measures = language_list(in->language, "measures"),

@@ -179,7 +179,7 @@ page_build(const struct page_inputs *inputs, struct ilo_diag *diag,
 	page.arena = inputs->arena;
 	page.now = ilo_xml_attr(page.arena, inputs->statistics, "semester");
 	if (page.now == NULL || !ilo_semester_parse(page.now, &page.semester)) {
-		ilo_diag_report(diag, ILO_D_XML_INVALID_OUTPUT, NULL, 0,
+		ilo_diag_report(diag, ILO_D_XML_INVALID_OUTPUT, inputs->path, 0,
 		                "statistics without a semester");
 		return ILO_FAILED;
 	}

@@ -18,6 +18,7 @@
 struct page_inputs {
 	const xmlNode *networks;   /* root elements */
 	const xmlNode *statistics; /* its figures may be left out */
+	const char *path;          /* its file, for findings */
 	const struct figures *figures;
 	const struct ilo_codelist *indicators; /* gives their order */
 	const struct ilo_codelist *measures;   /* likewise */

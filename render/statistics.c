@@ -49,9 +49,9 @@ statistics_read(const char *path, struct ilo_diag *diag,
 	const struct ilo_xml_part part = {take_figure, take_attribute, all};
 	enum ilo_status status = ilo_xml_read_part(path, &part, diag, rest);
 
-	if (status == ILO_OK)
-		status = figures_settle(all, xmlDocGetRootElement(*rest), diag);
-	if (status != ILO_OK) {
+	if (status == ILO_OK) {
+		figures_settle(all, xmlDocGetRootElement(*rest));
+	} else {
 		figures_free(all);
 		all = NULL;
 	}

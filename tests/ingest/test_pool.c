@@ -20,6 +20,9 @@
 #include "common/buf.h"
 
 #define JOBS 40
+/* Bytes; the answer is more than a socket holds. */
+#define LONG_TASK 60000
+#define LONG_ANSWER 500000
 
 struct world {
 	struct ilo_diag diag;
@@ -48,6 +51,16 @@ devour(void)
 		memset(ilo_xcalloc(1, 1000000), 1, 1000000);
 }
 
+static const char *
+long_text(struct ilo_arena *arena, size_t count)
+{
+	char *text = ilo_arena_alloc(arena, count + 1);
+
+	memset(text, 'w', count);
+	text[count] = '\0';
+	return text;
+}
+
 static void
 work(const void *context, const struct task *task, const int fds[2],
      struct ilo_arena *arena, struct answer *answer)
@@ -74,6 +87,11 @@ work(const void *context, const struct task *task, const int fds[2],
 		answer->record.canonical = "../../etc/passwd";
 	if (text[0] == 'x')
 		_exit(0);
+	if (text[0] == 'w') {
+		answer->record.document = NULL; /* it may not be so long */
+		answer->record.evidence = (struct evidence){
+			long_text(arena, LONG_ANSWER), LONG_ANSWER};
+	}
 }
 
 static int
@@ -127,7 +145,10 @@ submit(struct world *world, size_t i, char letter)
 	world->jobs[i] = (struct job){
 		.arena = world->arena,
 		.fds = {fd, -1},
-		.task = {.file = ilo_arena_printf(world->arena, "f%zu", i)}};
+		.task = {.file = letter == 'w'
+	                                 ? long_text(world->arena, LONG_TASK)
+	                                 : ilo_arena_printf(world->arena,
+	                                                    "f%zu", i)}};
 	pool_submit(world->pool, &world->jobs[i]);
 }
 
@@ -173,6 +194,22 @@ a_death_costs_one_file(void **state)
 #if !defined(__SANITIZE_ADDRESS__)
 	assert_string_equal(world->jobs[0].why, "signal 11");
 #endif
+}
+
+/* Nor does the parent that sends wait for a worker that sends. */
+static void
+long_tasks_and_answers_pass_each_other(void **state)
+{
+	struct world *world = *state;
+	size_t i;
+
+	for (i = 0; i < JOBS; i++)
+		submit(world, i, 'w');
+	for (i = 0; i < JOBS; i++) {
+		assert_int_equal(end_of(world, i), JOB_ANSWERED);
+		assert_int_equal(world->jobs[i].answer.record.evidence.count,
+		                 LONG_ANSWER);
+	}
 }
 
 static void
@@ -284,6 +321,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(each_job_gets_its_own_answer),
 		TEST(a_death_costs_one_file),
+		TEST(long_tasks_and_answers_pass_each_other),
 		TEST(leaving_is_dying),
 		TEST(time_has_an_end),
 		TEST(memory_has_an_end),

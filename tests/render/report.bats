@@ -234,9 +234,14 @@ golden() { # FORMAT
 		sed "$break" $cases/golden/statistics.xml >"$BATS_TEST_TMPDIR/bad.xml"
 		run "$BUILD/ilo-render" --to html -o "$BATS_TEST_TMPDIR/x.html" $cases/golden/networks.xml "$BATS_TEST_TMPDIR/bad.xml"
 		[ "$status" -eq 4 ]
-		[[ "$output" == *GEN014* ]]
+		[[ "$output" == *"/bad.xml:"*GEN014* ]]
 		[ "${#lines[@]}" -eq 1 ]
 	done
+	# another document in its place
+	run "$BUILD/ilo-render" --to html -o "$BATS_TEST_TMPDIR/x.html" $cases/golden/networks.xml $cases/golden/networks.xml
+	[ "$status" -eq 4 ]
+	[[ "$output" == *"/networks.xml:"[0-9]*GEN014*"No matching global declaration"* ]]
+	[ "${#lines[@]}" -eq 1 ]
 	head -c 20000 $cases/golden/statistics.xml >"$BATS_TEST_TMPDIR/bad.xml"
 	run "$BUILD/ilo-render" --to html -o "$BATS_TEST_TMPDIR/x.html" $cases/golden/networks.xml "$BATS_TEST_TMPDIR/bad.xml"
 	[ "$status" -eq 4 ]
