@@ -430,7 +430,8 @@ ilo_rows_take(struct ilo_rows *rows, const struct ilo_rowtext *text)
 		take_value(&work);
 	if (rows->cells != NULL)
 		judge(&work);
-	if (work.bad || reading->sink == NULL)
+	/* A cover without a sender has its own finding. */
+	if (work.bad || reading->sink == NULL || rows->cover->sender == NULL)
 		return ILO_OK;
 	work.row.reporter = rows->cover->sender;
 	work.row.line = text->line;
