@@ -257,8 +257,11 @@ ilo_cli_status(enum ilo_status status, const struct ilo_diag *diag,
 enum ilo_status
 ilo_cli_told(enum ilo_status status, struct ilo_diag *diag)
 {
+	errno = 0;
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
-	ilo_diag_report(diag, ILO_D_OUTPUT, "standard output", 0, NULL);
+	ilo_diag_report(diag, ILO_D_OUTPUT, "standard output", 0, "%s",
+	                errno != 0 ? strerror(errno)
+	                           : "an earlier part was lost");
 	return ILO_FAILED;
 }

@@ -83,6 +83,7 @@ ilo() { "$BUILD/ilo" "$@"; }
 	ilo init "$BATS_TEST_TMPDIR/a"
 	run sh -c "$BUILD/ilo status -a $BATS_TEST_TMPDIR/a >/dev/full"
 	[ "$status" -eq 4 ]
+	[[ $output == *": No space left on device" ]]
 }
 
 @test "JSON of status is JSON" {
