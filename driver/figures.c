@@ -22,6 +22,12 @@ struct options {
 };
 
 static const char *
+or_any(const char *asked)
+{
+	return asked == NULL ? "*" : asked;
+}
+
+static const char *
 attr_or(struct edition *edition, const struct edition_figure *figure,
         const char *name, const char *otherwise)
 {
@@ -168,10 +174,12 @@ list(const struct options *options, struct ilo_diag *diag)
 			print_text(edition, one);
 	}
 	if (status == ILO_OK && found == 0) {
-		ilo_diag_report(diag, ILO_D_NO_FIGURE, edition_folder(edition),
-		                0,
-		                "none that was asked for; without options all "
-		                "are listed");
+		ilo_diag_report(
+			diag, ILO_D_NO_FIGURE, edition_folder(edition), 0,
+			"id '%s', measure '%s', host '%s'; without "
+			"these all are listed",
+			or_any(options->pattern), or_any(options->measure),
+			or_any(options->host));
 		status = ILO_FINDINGS;
 	}
 	edition_close(edition);

@@ -39,7 +39,7 @@ setup_file() {
 @test "nothing that was asked for is a finding, a wrong command line is usage" {
 	run ilo figures -a "$TMP/archive" 2024-S1 'nothing*'
 	[ "$status" -eq 1 ]
-	[[ $output == *DRV008* ]]
+	[[ $output == *DRV008*"id 'nothing*', measure '*'"* ]]
 	for words in 'figures' 'figures 2024-S1' 'figures -a x 2024' 'figures -a x 2024-S1 a b' \
 		'explain -a x' 'explain GH.X.2024-S1.total' 'explain -a x GH' 'explain -a x 2024-S1'; do
 		# shellcheck disable=SC2086
