@@ -74,12 +74,15 @@ write_nodes(xmlNode *first, enum serial_form form, struct ilo_buf *out)
 	return save != NULL && xmlSaveClose(save) >= 0 && done;
 }
 
-/* By hand: libxml2 would look through all of a text to lengthen it. */
-static void
+/* By hand: libxml2 would look through all of a text to lengthen it.  False,
+ * with text as it was, when there is no memory. */
+static bool
 append_written(xmlNode *parent, struct ilo_buf *text)
 {
 	xmlNode *node = xmlNewDocText(parent->doc, NULL);
 
+	if (node == NULL)
+		return false;
 	node->name = xmlStringTextNoenc;
 	node->content = (xmlChar *)text->bytes;
 	node->parent = parent;
@@ -90,6 +93,7 @@ append_written(xmlNode *parent, struct ilo_buf *text)
 		parent->children = node;
 	parent->last = node;
 	*text = (struct ilo_buf)ILO_BUF_INIT;
+	return true;
 }
 
 static void
@@ -111,11 +115,12 @@ finish(xsltTransformContext *context, xmlNode *node, xmlNode *instruction,
 	/* What decides how attributes are escaped; libxslt sets it at the end.
 	 */
 	document->encoding = XC("UTF-8");
-	if (!write_nodes(first, run->form, &text))
+	if (!write_nodes(first, run->form, &text) ||
+	    !append_written(context->insert, &text))
 		context->state = XSLT_STATE_ERROR;
 	document->encoding = NULL;
 	context->lasttext = NULL; /* it may have been freed */
-	append_written(context->insert, &text);
+	ilo_buf_release(&text);
 }
 
 bool
